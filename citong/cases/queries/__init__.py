@@ -1,0 +1,1 @@
+"""Questions about cases. Nothing here changes anything."""

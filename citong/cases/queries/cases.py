@@ -1,0 +1,166 @@
+"""Cases as their people may see them: the applicant, the handling department, the departments asked for an opinion."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from citong.kernel.actors import Actor
+from citong.kernel.crypto import same
+from citong.kernel.models import Upload
+
+from ..errors import NoSuchCase
+from ..lifecycle import CASE, MOVE_NAMES
+from ..models import Case, CaseMaterial, Draft, Review, Step
+from ..rules.numbers import query_code, tidy_number
+
+SEES_ALL = frozenset({"supervision", "administration"})
+
+
+def case(case_id: int) -> Case:
+    """A case with its item, for journeys; whoever shows it to people asks one of the questions below."""
+    found = Case.objects.select_related("item_version__item", "department").filter(pk=case_id).first()
+    if found is None:
+        raise NoSuchCase("找不到这个办件。")
+    return found
+
+
+def applicants_case(number: str, *, viewer: Actor) -> Case:
+    """One of the viewer's own cases, with all that its page shows."""
+    return _one(_whole().filter(number=tidy_number(number), applicant=viewer.id))
+
+
+def officials_case(case_id: int, *, viewer: Actor) -> Case:
+    """A case of the viewer's department, or one it was asked about, with all that the case page shows."""
+    return _one(_whole().filter(pk=case_id).filter(visible_to(viewer)))
+
+
+def visible_to(viewer: Actor) -> Q:
+    """Which cases an official may see: of the own department, and those it gives an opinion on."""
+    if viewer.duties & SEES_ALL:
+        return Q()
+    if viewer.department is None:
+        return Q(pk__in=())
+    asked = Exists(Review.objects.filter(case=OuterRef("pk"), department_id=viewer.department))
+    return Q(department_id=viewer.department) | Q(asked)
+
+
+def _whole() -> QuerySet[Case]:
+    materials = CaseMaterial.objects.select_related("upload__file").order_by("id")
+    return Case.objects.select_related("item_version__item", "department", "awaited_post", "decision").prefetch_related(
+        Prefetch("materials", queryset=materials),
+        Prefetch("steps", queryset=Step.objects.select_related("department").order_by("id")),
+        Prefetch("reviews", queryset=Review.objects.select_related("department", "post").order_by("id")),
+        "corrections",
+        "clock_events",
+    )
+
+
+def _one(cases: QuerySet[Case]) -> Case:
+    found = cases.first()
+    if found is None:
+        raise NoSuchCase("找不到这个办件，请核对办件编号。")
+    return found
+
+
+def cases_of(viewer: Actor, *, before: int | None = None, size: int = 20) -> list[Case]:
+    """The viewer's own cases, newest first; `before` is the id that the page before ended with."""
+    mine = Case.objects.select_related("item_version", "department").filter(applicant=viewer.id)
+    return list(_below(mine, before).order_by("-id")[:size])
+
+
+def drafts_of(viewer: Actor) -> QuerySet[Draft]:
+    """Applications that the viewer has begun and not handed in, last touched first."""
+    return (
+        Draft.objects.select_related("item_version__item")
+        .filter(applicant=viewer.id, case=None)
+        .order_by("-saved_at", "-id")
+    )
+
+
+def draft(draft_id: int, *, viewer: Actor) -> Draft:
+    """One of the viewer's drafts, with its files; also one handed in, so that its page can lead to the case."""
+    found = (
+        Draft.objects.select_related("item_version__item__department", "case")
+        .prefetch_related("files__upload__file")
+        .filter(pk=draft_id, applicant=viewer.id)
+        .first()
+    )
+    if found is None:
+        raise NoSuchCase("找不到这份草稿。", remedy="请到“我的办事”里看看。")
+    return found
+
+
+def departments_cases(
+    viewer: Actor,
+    *,
+    state: str = "",
+    item_version: int | None = None,
+    submitted_from: date | None = None,
+    before: int | None = None,
+    size: int = 20,
+) -> list[Case]:
+    """The cases of the viewer's department, newest first, filtered; keyset pages by id."""
+    found = Case.objects.select_related("item_version", "awaited_post").filter(department=viewer.department)
+    if state:
+        found = found.filter(state=state)
+    if item_version:
+        found = found.filter(item_version_id=item_version)
+    if submitted_from:
+        found = found.filter(submitted_at__date__gte=submitted_from)
+    return list(_below(found, before).order_by("-id")[:size])
+
+
+def search(text: str, *, viewer: Actor, size: int = 20) -> list[Case]:
+    """Cases by number, the applicant's whole name or the contact's whole phone, among those the viewer may see."""
+    wanted = text.strip()
+    if not wanted:
+        return []
+    match = Q(number=tidy_number(wanted)) | Q(party_name=wanted) | Q(contact_phone=wanted)
+    found = Case.objects.select_related("item_version", "department").filter(match).filter(visible_to(viewer))
+    return list(found.order_by("-id")[:size])
+
+
+def _below(cases: QuerySet[Case], before: int | None) -> QuerySet[Case]:
+    return cases.filter(pk__lt=before) if before else cases
+
+
+def material_file(case: Case, material_id: int) -> Upload:
+    """The upload behind one of this case's materials; whoever holds the case may see it."""
+    for material in case.materials.all():
+        if material.pk == material_id:
+            return material.upload
+    raise NoSuchCase("这个办件里没有这份材料。")
+
+
+def query_code_of(case: Case) -> str:
+    """The six digits that open this case's progress page; printed on the receipt."""
+    return query_code(case.number, key=settings.SECRET_KEY)
+
+
+def code_fits(case: Case, code: str) -> bool:
+    """Whether this is the case's query code; codes given out under an earlier secret still open."""
+    keys = [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
+    return any(same(query_code(case.number, key=key), code.strip()) for key in keys)
+
+
+def moves_open(case: Case, *, viewer: Actor) -> list[str]:
+    """What the viewer may do with this case now, in the order of the lifecycle."""
+    possible = CASE.moves_from(case.state)
+    if case.applicant == viewer.id:
+        return [move for move in possible if move in {"correct", "withdraw"}]
+    held = case.awaited_post_id is not None and case.awaited_post_id in viewer.posts
+    reviewing = any(review.post_id in viewer.posts and review.stage == case.stage for review in case.reviews.all())
+    by_holder = {"pass_pre_review", "ask_to_correct", "turn_away", "accept", "grant", "refuse"}
+    by_reviewer = {"suspend", "resume"}
+    own_department = viewer.department == case.department_id
+    return [
+        move
+        for move in possible
+        if (held and move in by_holder) or (reviewing and move in by_reviewer) or (own_department and move == "deliver")
+    ]
+
+
+def move_name(move: str) -> str:
+    """A move in words for people."""
+    return MOVE_NAMES[move]

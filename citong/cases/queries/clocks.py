@@ -1,0 +1,94 @@
+"""What the clocks of a case show, and why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from citong.catalogue import facade as catalogue
+from citong.organisations import facade as organisations
+
+from ..models import Case, ClockEvent
+from ..rules.clock import (
+    ARTICLE_42,
+    STATUTORY_DAYS,
+    Explanation,
+    Limit,
+    Pause,
+    Stops,
+    Unit,
+    explain,
+    in_words,
+    statutory_pauses,
+)
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The two limits of a case."""
+
+    promised: Limit
+    statutory: Limit
+
+
+@dataclass(frozen=True)
+class ClockFace:
+    """All that a screen needs to draw the clocks: start, pauses, due dates, and each due date's explanation."""
+
+    start: date
+    pauses: tuple[Pause, ...]
+    is_stopped: bool
+    promised: Explanation | None
+    statutory: Explanation | None
+    ended_on: date | None
+
+    @property
+    def promised_words(self) -> str:
+        """Why the promised day is that day."""
+        return in_words(self.promised) if self.promised else ""
+
+    @property
+    def statutory_words(self) -> str:
+        """Why the statutory day is that day."""
+        return in_words(self.statutory) if self.statutory else ""
+
+
+def limits_of(definition: catalogue.Definition) -> Limits:
+    """The limits by the item's version; the law's twenty working days where it names no other."""
+    promised, statutory = definition.promised, definition.statutory
+    legal = _limit(statutory, statutory.note or ARTICLE_42) if statutory else Limit(STATUTORY_DAYS)
+    return Limits(promised=_limit(promised, "本单位承诺") if promised else legal, statutory=legal)
+
+
+def _limit(term: catalogue.Term, article: str) -> Limit:
+    return Limit(days=term.days, unit=Unit(term.unit.value), article=article)
+
+
+def pauses_in(events: Iterable[ClockEvent]) -> list[Pause]:
+    """The pauses that a ledger tells of, in order; the last may still last."""
+    pauses: list[Pause] = []
+    for event in events:
+        if event.kind == ClockEvent.Kind.PAUSE:
+            pauses.append(Pause(event.on, None, Stops(event.stops), event.get_procedure_display() or event.reason))
+        elif event.kind == ClockEvent.Kind.RESUME and pauses:
+            open_one = pauses.pop()
+            pauses.append(Pause(open_one.since, event.on, open_one.stops, open_one.reason))
+    return pauses
+
+
+def clock_face(case: Case) -> ClockFace | None:
+    """The clocks of an accepted case; None before acceptance. Reads the case's prefetched `clock_events`."""
+    events = sorted(case.clock_events.all(), key=lambda event: event.pk)
+    start = next((event.on for event in events if event.kind == ClockEvent.Kind.START), None)
+    if start is None:
+        return None
+    pauses = pauses_in(events)
+    limits = limits_of(catalogue.definition(case.item_version_id))
+    calendar = organisations.work_calendar()
+    return ClockFace(
+        start=start,
+        pauses=tuple(pauses),
+        is_stopped=any(pause.until is None for pause in pauses),
+        promised=explain(start, limits.promised, pauses=pauses, calendar=calendar),
+        statutory=explain(start, limits.statutory, pauses=statutory_pauses(pauses), calendar=calendar),
+        ended_on=case.decided_at.date() if case.decided_at else None,
+    )

@@ -1,0 +1,1 @@
+"""Calculations of law about cases; pure: values in, values out."""

@@ -1,0 +1,1 @@
+"""What can happen to a case, in the order in which it usually happens."""

@@ -1,0 +1,58 @@
+"""Looking at cases: who looked is on record, and guessing is slowed down."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+
+from citong.kernel import audit
+from citong.kernel.actors import Actor
+from citong.kernel.refs import ref
+
+from ..errors import NoSuchCase, TooManyGuesses
+from ..models import Case, QueryLock
+from ..queries.cases import applicants_case, code_fits, officials_case
+from ..rules.numbers import is_case_number, tidy_number
+
+GUESSES = 5
+SILENCE = timedelta(minutes=15)
+
+
+@transaction.atomic
+def open_as_official(case_id: int, *, by: Actor, at: datetime) -> Case:
+    """Open a case at the desk; the look is recorded."""
+    case = officials_case(case_id, viewer=by)
+    audit.record("cases.read", subject=ref("case", case.pk), by=by, at=at)
+    return case
+
+
+def look_up(number: str, *, code: str, at: datetime) -> Case:
+    """The case behind a number and its query code. A wrong pair and an unknown number are told alike."""
+    case = _by_number(number)
+    if case is None:
+        raise _no_such_case()
+    lock = QueryLock.objects.filter(case=case).first()
+    if lock and lock.until and lock.until > at:
+        raise TooManyGuesses("查询码输错次数太多，请 15 分钟后再试。", remedy="也可以登录后在“我的办事”里查看。")
+    if not code_fits(case, code):
+        _count_failure(case, at=at)
+        raise _no_such_case()
+    if lock:
+        lock.delete()
+    return applicants_case(case.number, viewer=Actor(id=case.applicant, channel="portal"))
+
+
+def _by_number(number: str) -> Case | None:
+    tidy = tidy_number(number)
+    return Case.objects.filter(number=tidy).first() if is_case_number(tidy) else None
+
+
+def _no_such_case() -> NoSuchCase:
+    return NoSuchCase("编号和查询码对不上，请照着收件通知书再输一次。")
+
+
+def _count_failure(case: Case, *, at: datetime) -> None:
+    lock, is_new = QueryLock.objects.get_or_create(case=case, defaults={"failures": 1})
+    if not is_new:
+        QueryLock.objects.filter(pk=lock.pk).update(failures=F("failures") + 1)
+    QueryLock.objects.filter(pk=lock.pk, failures__gte=GUESSES).update(until=at + SILENCE, failures=0)

@@ -1,0 +1,164 @@
+"""Handing in an application."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from citong.catalogue import facade as catalogue
+from citong.identity import facade as identity
+from citong.kernel.actors import Actor
+from citong.kernel.errors import InvalidInput
+from citong.kernel.workdays import add_working_days
+from citong.organisations import facade as organisations
+
+from .. import sql
+from ..errors import ApplicationIncomplete, FormOutdated, NoSuchCase, NotOnline
+from ..models import Case, Draft
+from ..rules.intake import application_faults
+from ..rules.numbers import case_number
+
+
+@dataclass(frozen=True)
+class Application:
+    """What is handed in: for which item and version, by whom, the answers, and a file's key for each material."""
+
+    item_code: str
+    situation: Mapping[str, str]
+    answers: Mapping[str, Any]  # Any: JSON values
+    materials: Sequence[tuple[str, str]]  # (material code, key of the upload)
+    party: identity.Party
+    version: int | None = None  # the version that the form was filled in for, where the sender knows it
+
+
+@dataclass(frozen=True)
+class Filed:
+    """The answer to a submission; the same for the same key, however often it is sent."""
+
+    case_id: int
+    number: str
+    is_new: bool
+
+
+def submit(
+    application: Application, *, key: str, by: Actor, at: datetime, declared: bool, draft: int | None = None
+) -> Filed:
+    """Hand in an application; `key` makes it happen once.
+
+    Everything is written by one statement, which is the transaction: what is acknowledged is stored, and what follows
+    (letter, notice) is already in the outbox.
+    """
+    if not declared:
+        raise InvalidInput(
+            "请先确认所填内容真实。", faults={"declared": "请勾选承诺。"}, rule="《行政许可法》第三十一条"
+        )
+    version = _version_for(application)
+    found = sql.look(applicant=by.id, key=key, uploads=[upload for _, upload in application.materials])
+    if found.earlier:
+        return _filed(found.earlier)
+    definition = catalogue.definition(version.pk)
+    answers = _checked(definition, application, found)
+    received_on = timezone.localdate(at)
+    number = case_number(settings.HALL_DIVISION, received_on, found.serial)
+    case_id = sql.file_case(
+        {
+            "number": number,
+            "item_version": version.pk,
+            "department": version.item.department_id,
+            "post": _receiving_post(definition),
+            "due_on": add_working_days(received_on, definition.pre_review_days, organisations.work_calendar()),
+            "applicant": by.id,
+            "key": key,
+            **_party_columns(application.party),
+            "situation": catalogue.settled(definition, situation=application.situation),
+            "answers": answers,
+        },
+        materials=[(code, found.uploads[upload]) for code, upload in application.materials],
+        draft=draft,
+        received_on=received_on,
+        by=by,
+        at=at,
+    )
+    if case_id is None:
+        return _filed_under(key, by=by)
+    return Filed(case_id=case_id, number=number, is_new=True)
+
+
+def hand_in(draft_id: int, *, party: identity.Party, declared: bool, by: Actor, at: datetime) -> Filed:
+    """Hand in a draft; pressing the button twice gives the same case."""
+    draft = (
+        Draft.objects.select_related("item_version__item", "case")
+        .prefetch_related("files__upload")
+        .filter(pk=draft_id, applicant=by.id)
+        .first()
+    )
+    if draft is None:
+        raise NoSuchCase("找不到这份草稿。", remedy="请到“我的办事”里看看。")
+    if draft.case:
+        return Filed(case_id=draft.case.pk, number=draft.case.number, is_new=False)
+    application = Application(
+        item_code=draft.item_version.item.code,
+        version=draft.item_version.number,
+        situation=draft.situation,
+        answers=draft.answers,
+        materials=[(file.material, str(file.upload.key)) for file in draft.files.all()],
+        party=party,
+    )
+    return submit(application, key=f"draft:{draft.pk}", declared=declared, draft=draft.pk, by=by, at=at)
+
+
+def _version_for(application: Application) -> catalogue.ItemVersion:
+    version = catalogue.published(application.item_code)
+    if application.version not in (None, version.number):
+        raise FormOutdated(
+            "这件事的办理要求刚刚更新了，您填的内容都在。",
+            remedy="请按新的要求核对一遍再提交。",
+            current_version=version.number,
+        )
+    if not version.is_online:
+        raise NotOnline("这件事现在不能在网上申请。", remedy="请看办事指南里的办理地点和时间，到窗口办理。")
+    return version
+
+
+def _checked(definition: catalogue.Definition, application: Application, found: sql.Look) -> dict[str, Any]:
+    """The answers that count; refuses with every fault named."""
+    situation = application.situation
+    codes = [code for code, _ in application.materials]
+    faults = application_faults(definition, situation=situation, answers=application.answers, handed_in=codes)
+    for code, upload in application.materials:
+        if upload not in found.uploads:
+            faults[f"materials.{code}"] = "这个文件找不到了，请重新上传。"
+    if faults:
+        raise ApplicationIncomplete(f"有 {len(faults)} 处要改。", faults=faults)
+    if definition.form is None:
+        return {}
+    return catalogue.pruned(definition.form, situation=situation, answers=application.answers)
+
+
+def _receiving_post(definition: catalogue.Definition) -> int:
+    if definition.route is None:
+        raise NotOnline("这件事还没有配置网上办理的岗位。", remedy="请到窗口办理。")
+    return organisations.post(definition.department, definition.route.window).pk
+
+
+def _party_columns(party: identity.Party) -> dict[str, str]:
+    return {
+        "party_kind": party.kind,
+        "party_name": party.name,
+        "party_id_type": party.id_type,
+        "party_id_number": party.id_number,
+        "contact_name": party.handler_name or party.name,
+        "contact_phone": party.phone,
+    }
+
+
+def _filed(case_id: int) -> Filed:
+    return Filed(case_id=case_id, number=Case.objects.values_list("number", flat=True).get(pk=case_id), is_new=False)
+
+
+def _filed_under(key: str, *, by: Actor) -> Filed:
+    pk, number = Case.objects.values_list("pk", "number").get(applicant=by.id, idempotency_key=key)
+    return Filed(case_id=pk, number=number, is_new=False)

@@ -1,0 +1,39 @@
+"""What the catalogue refuses."""
+
+from citong.kernel.errors import InvalidInput, NotFound, NotPermitted, Refusal
+
+
+class NotACatalogueKeeper(NotPermitted):
+    """Only posts of administration change the catalogue."""
+
+    code = "catalogue.not_a_keeper"
+
+
+class NoSuchItem(NotFound):
+    """There is no such item, version or topic, or it is not published."""
+
+    code = "catalogue.no_such_item"
+
+
+class ItemExists(Refusal):
+    """The code is taken."""
+
+    code = "catalogue.item_exists"
+
+
+class ItemIsWithdrawn(Refusal):
+    """A withdrawn item cannot be changed or published again."""
+
+    code = "catalogue.item_is_withdrawn"
+
+
+class NotADraft(Refusal):
+    """Only a draft can be published."""
+
+    code = "catalogue.not_a_draft"
+
+
+class CannotBePublished(InvalidInput):
+    """The definition has faults that stop its publication."""
+
+    code = "catalogue.cannot_be_published"

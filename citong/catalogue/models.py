@@ -1,0 +1,119 @@
+"""What government offers: items, and the versions of what they say."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+
+from .rules.definition import CaseType, ItemType
+
+ITEM_TYPE_NAMES = {
+    ItemType.PERMIT: "行政许可",
+    ItemType.PAYMENT: "行政给付",
+    ItemType.CONFIRMATION: "行政确认",
+    ItemType.REWARD: "行政奖励",
+    ItemType.ADJUDICATION: "行政裁决",
+    ItemType.OTHER_POWER: "其他行政权力",
+    ItemType.PUBLIC_SERVICE: "公共服务",
+}
+CASE_TYPE_NAMES = {CaseType.IMMEDIATE: "即办件", CaseType.PROMISED: "承诺件"}
+
+
+class Topic(models.Model):
+    """A theme 主题 or a life event 人生事件 under which people look for items."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", "个人主题"
+        ENTERPRISE = "enterprise", "法人主题"
+        LIFE_EVENT = "life_event", "人生大事"
+        BUSINESS_EVENT = "business_event", "开店办企业"
+
+    code = models.SlugField(max_length=40, primary_key=True)
+    kind = models.CharField(max_length=16, choices=Kind)
+    name = models.CharField(max_length=40)
+    summary = models.CharField(max_length=120, blank=True)
+    position = models.PositiveSmallIntegerField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Item(models.Model):
+    """Something a department does for people on application, under one code for ever."""
+
+    class Scheme(models.TextChoices):
+        NATIONAL = "gbt39554", "GB/T 39554.1 实施编码"
+        SICHUAN = "sichuan", "四川编码"
+        LOCAL = "local", "本地编码"
+
+    code = models.CharField(max_length=64, unique=True)
+    scheme = models.CharField(max_length=12, choices=Scheme)
+    department = models.ForeignKey("organisations.Department", models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class ItemVersion(models.Model):
+    """What an item says from one publication to the next. A published version never changes; cases are pinned to it."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "草稿"
+        PUBLISHED = "published", "已发布"
+        SUPERSEDED = "superseded", "已被新版本取代"
+        WITHDRAWN = "withdrawn", "已取消"
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
+    name = models.CharField(max_length=200)
+    item_type = models.CharField(max_length=2, choices=[(t.value, n) for t, n in ITEM_TYPE_NAMES.items()])
+    case_type = models.CharField(max_length=10, choices=[(t.value, n) for t, n in CASE_TYPE_NAMES.items()])
+    audience = ArrayField(models.CharField(max_length=12))
+    topics = ArrayField(models.CharField(max_length=40))
+    star = models.PositiveSmallIntegerField()
+    is_online = models.BooleanField()
+    promised_days = models.PositiveSmallIntegerField(null=True)
+    statutory_days = models.PositiveSmallIntegerField(null=True)
+    definition = models.JSONField()
+    published_at = models.DateTimeField(null=True)
+    published_by = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["item", "number"], name="one_version_per_number"),
+            models.UniqueConstraint(
+                fields=["item"], condition=Q(status="published"), name="one_published_version_per_item"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft") | Q(published_at__isnull=False), name="a_public_version_has_its_date"
+            ),
+        ]
+        indexes = [
+            GinIndex(fields=["topics"], condition=Q(status="published"), name="published_by_topic"),
+            models.Index(fields=["name", "id"], condition=Q(status="published"), name="published_by_name"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} v{self.number}"
+
+
+class SearchEntry(models.Model):
+    """What a published item is found by: words and pairs of characters, pinyin, initials."""
+
+    item = models.OneToOneField(Item, models.CASCADE, primary_key=True, related_name="search_entry")
+    words = SearchVectorField()
+    pinyin = models.TextField()
+    initials = models.TextField()
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["words"], name="item_by_word"),
+            models.Index(fields=["pinyin"], opclasses=["text_pattern_ops"], name="item_by_pinyin"),
+            models.Index(fields=["initials"], opclasses=["text_pattern_ops"], name="item_by_initials"),
+        ]
+
+    def __str__(self) -> str:
+        return self.pinyin

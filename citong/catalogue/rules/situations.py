@@ -1,0 +1,63 @@
+"""What an item asks for in a given situation 情形: questions, materials, fees, steps of the route."""
+
+import msgspec
+
+from .conditions import Answers, Situation, holds
+from .definition import Definition, Fee, Material, Stage
+from .definition import Situation as Question
+from .faults import Fault
+
+
+def questions_for(definition: Definition, *, situation: Situation) -> list[Question]:
+    """The questions to ask, given what is chosen so far. A question may depend only on questions before it."""
+    asked: list[Question] = []
+    chosen: dict[str, str] = {}
+    for question in definition.situations:
+        if not holds(question.when, situation=chosen, answers={}):
+            continue
+        asked.append(question)
+        choice = situation.get(question.code)
+        if choice in {option.code for option in question.options}:
+            chosen[question.code] = str(choice)
+    return asked
+
+
+def settled(definition: Definition, *, situation: Situation) -> dict[str, str]:
+    """The choices that count: those of questions that are asked, among the options that they offer."""
+    return {
+        question.code: situation[question.code]
+        for question in questions_for(definition, situation=situation)
+        if situation.get(question.code) in {option.code for option in question.options}
+    }
+
+
+def check_situation(definition: Definition, *, situation: Situation) -> list[Fault]:
+    """A fault for each question that is asked and not answered with one of its options."""
+    chosen = settled(definition, situation=situation)
+    return [
+        Fault(question.code, question.question, "请选一项。")
+        for question in questions_for(definition, situation=situation)
+        if question.code not in chosen
+    ]
+
+
+def materials_for(definition: Definition, *, situation: Situation, answers: Answers) -> list[Material]:
+    """The materials asked for in this situation."""
+    return [each for each in definition.materials if holds(each.when, situation=situation, answers=answers)]
+
+
+def fees_for(definition: Definition, *, situation: Situation, answers: Answers) -> list[Fee]:
+    """The fees due in this situation."""
+    return [each for each in definition.fees if holds(each.when, situation=situation, answers=answers)]
+
+
+def stages_for(definition: Definition, *, situation: Situation, answers: Answers) -> list[Stage]:
+    """The stages that this application goes through, with their steps; a stage without steps is passed over."""
+    stages = definition.route.stages if definition.route else []
+    kept = [
+        msgspec.structs.replace(
+            stage, steps=[step for step in stage.steps if holds(step.when, situation=situation, answers=answers)]
+        )
+        for stage in stages
+    ]
+    return [stage for stage in kept if stage.steps]

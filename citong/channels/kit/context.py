@@ -1,0 +1,59 @@
+"""What every page may ask about the hall and the person before it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from citong.identity import facade as identity
+
+ELDER_COOKIE: Final = "citong_elder"
+
+
+@dataclass
+class Hall:
+    """The hall as a page sees it. Nothing is looked up before a page asks for it."""
+
+    request: HttpRequest
+
+    @property
+    def name(self) -> str:
+        """The name above the door."""
+        return str(settings.HALL_NAME)
+
+    @property
+    def keeper(self) -> str:
+        """The body that keeps the hall."""
+        return str(settings.HALL_KEEPER)
+
+    @property
+    def demo(self) -> bool:
+        """Whether everything in here is made up, which every page then says."""
+        return bool(settings.DEMO)
+
+    @property
+    def elder(self) -> bool:
+        """Whether the person chose larger letters and fewer things."""
+        return self.request.COOKIES.get(ELDER_COOKIE) == "1"
+
+    @cached_property
+    def is_signed_in(self) -> bool:
+        """Whether we know who is there."""
+        return self.request.user.is_authenticated
+
+    @cached_property
+    def is_staff(self) -> bool:
+        """Whether it is an official."""
+        return self.request.user.is_authenticated and identity.is_staff(self.request.user)
+
+    @cached_property
+    def who(self) -> str:
+        """The name of the person signed in."""
+        return identity.display_name(self.request.user) if self.request.user.is_authenticated else ""
+
+
+def hall(request: HttpRequest) -> dict[str, Hall]:
+    """The context processor."""
+    return {"hall": Hall(request)}

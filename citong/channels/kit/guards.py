@@ -1,0 +1,96 @@
+"""Who may see a screen. Every view wears exactly one of these; a test walks all addresses and fails on one without."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render, resolve_url
+from django.utils.http import urlencode
+
+from citong.identity import facade as identity
+from citong.kernel.errors import NotFound, NotPermitted
+
+from .actors import actor_of
+from .repeating import repeatable
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
+# What may stand between a view and its answer: None lets it through.
+Check = Callable[[HttpRequest], HttpResponseBase | None]
+
+_PORTAL_SIGN_IN, _DESK_SIGN_IN = "portal:sign_in", "desk:sign_in"
+
+
+def anyone(view: View[P]) -> View[P]:
+    """Everybody may see this."""
+    return _guarded(view, name="anyone", check=_nothing)
+
+
+def signed_in(view: View[P]) -> View[P]:
+    """Anybody whom we know: a citizen, an enterprise, or an official."""
+    return _guarded(view, name="signed_in", check=lambda request: _unless_known(request, sign_in=_PORTAL_SIGN_IN))
+
+
+def staff_only(view: View[P]) -> View[P]:
+    """Officials; to citizens the desk looks as if it were not there."""
+    return _guarded(view, name="staff_only", check=_unless_staff)
+
+
+def for_posts(*kinds: str) -> Callable[[View[P]], View[P]]:
+    """Officials who hold a post of one of these kinds (the duties of an actor)."""
+
+    def check(request: HttpRequest) -> HttpResponseBase | None:
+        answer = _unless_staff(request)
+        if answer is None and not actor_of(request, channel="desk").duties & set(kinds):
+            raise NotPermitted(
+                "您的岗位没有这项权限。",
+                remedy="如果工作需要，请本单位管理员给您加上相应的岗位。",
+                contact="本单位管理员",
+            )
+        return answer
+
+    def guard(view: View[P]) -> View[P]:
+        return _guarded(view, name="for_posts:" + ",".join(kinds), check=check)
+
+    return guard
+
+
+def _guarded(view: View[P], *, name: str, check: Check) -> View[P]:
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        answer = check(request)
+        return view(request, *args, **kwargs) if answer is None else answer
+
+    wearer: Any = guarded  # A function may carry attributes, but its type cannot say so.
+    wearer.guard = name
+    return guarded
+
+
+def _nothing(_request: HttpRequest) -> None:
+    """Nobody is asked anything."""
+
+
+def _unless_staff(request: HttpRequest) -> HttpResponseBase | None:
+    answer = _unless_known(request, sign_in=_DESK_SIGN_IN)
+    if answer is None and (not request.user.is_authenticated or not identity.is_staff(request.user)):
+        raise NotFound("没有找到这个页面。")
+    return answer
+
+
+def _unless_known(request: HttpRequest, *, sign_in: str) -> HttpResponseBase | None:
+    if request.user.is_authenticated:
+        return None
+    if request.method == "POST":
+        return _sign_in_again(request, sign_in=sign_in)
+    address = f"{resolve_url(sign_in)}?{urlencode({'next': request.get_full_path()})}"
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return HttpResponse(status=302, headers={"Location": address})
+
+
+def _sign_in_again(request: HttpRequest, *, sign_in: str) -> HttpResponse:
+    """What was sent is not lost: it is offered again, to be sent once the person has signed in."""
+    context = {"sign_in_url": resolve_url(sign_in), "sent": repeatable(request)}
+    return render(request, "kit/sign_in_again.html", context, status=401)

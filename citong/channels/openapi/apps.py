@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class Openapi(AppConfig):
+    name = "citong.channels.openapi"

@@ -1,0 +1,83 @@
+"""Identity: persons and enterprises, their accounts, how sure we are of them, and the systems that act for departments.
+
+Other modules use this file and no other of this folder.
+"""
+
+from .errors import (
+    AlreadyRegistered,
+    AssuranceNotRaised,
+    NoSuchAccount,
+    NoSuchClient,
+    NotAllowedToVouch,
+    NotYourAccount,
+    SignInRefused,
+    StaffDoNotApply,
+)
+from .models import Assurance, IdType
+from .queries import (
+    Party,
+    PartyKind,
+    account,
+    account_ref,
+    accounts_of_staff,
+    actor_for,
+    actor_for_client,
+    client_by_token,
+    display_name,
+    is_staff,
+    party_of,
+)
+from .rules import birth_date, check_id_number, check_mobile, check_name, normal_mobile, normal_name, normal_number
+from .services import (
+    change_password,
+    open_staff_account,
+    raise_assurance,
+    register_client,
+    revoke_client,
+    sign_in,
+    sign_up,
+    sign_up_enterprise,
+)
+
+__all__ = [  # noqa: RUF022 - in the order of the story
+    # done
+    "sign_up",
+    "sign_up_enterprise",
+    "open_staff_account",
+    "sign_in",
+    "change_password",
+    "raise_assurance",
+    "register_client",
+    "revoke_client",
+    # asked
+    "account",
+    "account_ref",
+    "accounts_of_staff",
+    "actor_for",
+    "actor_for_client",
+    "client_by_token",
+    "display_name",
+    "is_staff",
+    "Party",
+    "PartyKind",
+    "party_of",
+    "IdType",
+    "Assurance",
+    "check_id_number",
+    "check_mobile",
+    "check_name",
+    "birth_date",
+    "normal_mobile",
+    "normal_name",
+    "normal_number",
+    # told: nothing yet
+    # refused
+    "SignInRefused",
+    "AlreadyRegistered",
+    "NotYourAccount",
+    "NotAllowedToVouch",
+    "AssuranceNotRaised",
+    "StaffDoNotApply",
+    "NoSuchAccount",
+    "NoSuchClient",
+]

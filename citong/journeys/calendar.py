@@ -1,0 +1,21 @@
+"""What follows when the working calendar changes: open cases get new due dates, and keep the old ones in their ledger."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from citong.cases import facade as cases
+from citong.kernel.actors import SYSTEM
+from citong.kernel.facts import on
+from citong.organisations import facade as organisations
+
+
+@on(organisations.CalendarChanged)
+def recompute_due_dates(fact: organisations.CalendarChanged) -> None:
+    """Recompute every open case that the change touches."""
+    cases.recompute_due_dates(
+        first_day=date.fromisoformat(fact.first_day),
+        last_day=date.fromisoformat(fact.last_day),
+        by=SYSTEM,
+        at=timezone.now(),
+    )

@@ -1,0 +1,44 @@
+"""Digests and secrets. SM3 is GB/T 32905; hashlib has it wherever OpenSSL does, cryptography elsewhere."""
+
+import hashlib
+import hmac
+import secrets
+
+from cryptography.hazmat.primitives import hashes
+
+
+def sm3(content: bytes) -> bytes:
+    """The 32-byte SM3 digest."""
+    digest = hashes.Hash(hashes.SM3())
+    digest.update(content)
+    return digest.finalize()
+
+
+def sm3_hex(content: bytes) -> str:
+    """The SM3 digest in 64 hexadecimal characters."""
+    return sm3(content).hex()
+
+
+def new_token(*, size: int = 32) -> str:
+    """A secret for a machine, safe in URLs; `size` is in bytes."""
+    return secrets.token_urlsafe(size)
+
+
+def new_digits(*, count: int = 6) -> str:
+    """A short secret that people can type."""
+    return "".join(secrets.choice("0123456789") for _ in range(count))
+
+
+def token_digest(token: str) -> str:
+    """What is stored of a machine's token: the token is long and random, so a plain digest is enough."""
+    return sm3_hex(token.encode())
+
+
+def digits_digest(digits: str, *, salt: str, key: str) -> str:
+    """What is stored of a short secret: keyed with the installation's secret, so that a stolen table tells nothing."""
+    return hmac.new(key.encode(), f"{salt}:{digits}".encode(), hashlib.sha256).hexdigest()
+
+
+def same(left: str, right: str) -> bool:
+    """Equality in constant time."""
+    return hmac.compare_digest(left.encode(), right.encode())

@@ -1,0 +1,90 @@
+"""Publish facts, and hand them to their handlers.
+
+Inside the database work happens exactly once: a handler's changes and the tick that it is done commit together.
+A worker that dies leaves its rows unlocked and undone, and another takes them up. Nothing is ever dropped:
+a delivery that failed ten times is stuck, is shown to operators, and can be sent again.
+"""
+
+import logging
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from citong.kernel.facts import FACTS, HANDLERS, Fact, handlers_of, name_of
+from citong.kernel.models import Delivery, FactRecord
+
+logger = logging.getLogger(__name__)
+
+ATTEMPTS = 10
+BATCH = 50
+
+
+def publish(fact: Fact) -> None:
+    """Record a fact, with one delivery for each handler that waits for it; call it inside the verb's transaction."""
+    now = timezone.now()
+    record = FactRecord.objects.create(name=name_of(type(fact)), values=asdict(fact), recorded_at=now)
+    Delivery.objects.bulk_create(
+        Delivery(fact=record, handler=handler, due_at=now) for handler in handlers_of(type(fact))
+    )
+
+
+def deliver_waiting(*, now: datetime, limit: int = BATCH) -> int:
+    """Deliver up to `limit` waiting facts and return how many were tried. Safe in many workers at once."""
+    with transaction.atomic():
+        waiting = list(
+            Delivery.objects.select_for_update(skip_locked=True, of=("self",))
+            .select_related("fact")
+            .filter(done_at=None, stuck_at=None, due_at__lte=now)
+            .order_by("due_at", "id")[:limit]
+        )
+        for delivery in waiting:
+            _attempt(delivery, now=now)
+        Delivery.objects.bulk_update(waiting, ["attempts", "done_at", "stuck_at", "due_at", "error"])
+    return len(waiting)
+
+
+def _attempt(delivery: Delivery, *, now: datetime) -> None:
+    delivery.attempts += 1
+    try:
+        with transaction.atomic():
+            _, handler = HANDLERS[delivery.handler]
+            handler(FACTS[delivery.fact.name](**delivery.fact.values))
+    except Exception as error:
+        _postpone(delivery, error, now=now)
+    else:
+        delivery.done_at = now
+        delivery.error = ""
+
+
+def _postpone(delivery: Delivery, error: Exception, *, now: datetime) -> None:
+    delivery.error = f"{type(error).__name__}: {error}"[:2000]
+    delivery.due_at = now + timedelta(seconds=5 * 2**delivery.attempts)
+    if delivery.attempts >= ATTEMPTS:
+        delivery.stuck_at = now
+    logger.exception("fact not delivered", extra={"delivery": delivery.pk, "attempts": delivery.attempts})
+
+
+def stuck_deliveries() -> QuerySet[Delivery]:
+    """Deliveries that failed too often and wait for an operator, newest first."""
+    return (
+        Delivery.objects.select_related("fact")
+        .filter(stuck_at__isnull=False, done_at=None)
+        .order_by("-stuck_at", "-id")
+    )
+
+
+def waiting_count(*, cap: int = 1000) -> int:
+    """How many deliveries wait, counted no further than `cap`."""
+    return Delivery.objects.filter(done_at=None, stuck_at=None)[:cap].count()
+
+
+def send_again(delivery_id: int, *, now: datetime) -> bool:
+    """Give a stuck delivery another ten attempts; False when it is not stuck."""
+    return bool(
+        Delivery.objects.filter(pk=delivery_id, stuck_at__isnull=False, done_at=None).update(
+            stuck_at=None, attempts=0, due_at=now
+        )
+    )

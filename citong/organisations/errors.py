@@ -1,0 +1,87 @@
+"""Refusals that only organisations gives."""
+
+from citong.kernel.errors import NotFound, NotPermitted, Refusal
+
+
+class NotAnAdministrator(NotPermitted):
+    """Only a post of administration may change the structure or the calendar."""
+
+    code = "organisations.not_an_administrator"
+
+
+class NoSuchDivision(NotFound):
+    """No division has this code."""
+
+    code = "organisations.no_such_division"
+
+
+class NoSuchDepartment(NotFound):
+    """No department has this code or id."""
+
+    code = "organisations.no_such_department"
+
+
+class NoSuchPost(NotFound):
+    """The department has no such post."""
+
+    code = "organisations.no_such_post"
+
+
+class NoSuchStaff(NotFound):
+    """Nobody works here under this id."""
+
+    code = "organisations.no_such_staff"
+
+
+class NoSuchHall(NotFound):
+    """No hall has this code."""
+
+    code = "organisations.no_such_hall"
+
+
+class NoSuchYear(NotFound):
+    """The calendar has nothing about this year or day."""
+
+    code = "organisations.no_such_year"
+
+
+class DepartmentExists(Refusal):
+    """Code and credit code of a department are its own."""
+
+    code = "organisations.department_exists"
+
+
+class CannotReorganise(Refusal):
+    """A department ends once, and a living one takes over."""
+
+    code = "organisations.cannot_reorganise"
+
+
+class PostExists(Refusal):
+    """A department has one post under a code."""
+
+    code = "organisations.post_exists"
+
+
+class CannotAppoint(Refusal):
+    """People hold posts of the department that they work for."""
+
+    code = "organisations.cannot_appoint"
+
+
+class NotAssigned(Refusal):
+    """The person does not hold this post now."""
+
+    code = "organisations.not_assigned"
+
+
+class HallExists(Refusal):
+    """A hall has a code of its own."""
+
+    code = "organisations.hall_exists"
+
+
+class WindowExists(Refusal):
+    """A hall has one window under a number."""
+
+    code = "organisations.window_exists"

@@ -1,0 +1,150 @@
+"""All settings, in sections. The environment is read only here, through env."""
+
+from pathlib import Path
+
+from config import env
+
+# Places
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(env.text("CITONG_DATA", str(BASE_DIR / "var"))).resolve()
+FILES_DIR = DATA_DIR / "files"
+FONTS_DIR = Path(env.text("CITONG_FONTS", str(BASE_DIR / "frontend" / "dist" / "fonts")))
+
+# Safety
+DEBUG = env.flag("CITONG_DEBUG", default=False)
+SECRET_KEY = env.text("CITONG_SECRET_KEY")
+ALLOWED_HOSTS = env.words("CITONG_HOSTS", default="localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = env.words("CITONG_ORIGINS", default="")
+BEHIND_TLS = env.flag("CITONG_BEHIND_TLS", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS else None
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+SECURE_HSTS_SECONDS = 31_536_000 if BEHIND_TLS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "citong.channels.kit.faults.form_expired"
+
+# The parts
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_vite",
+    "citong.kernel",
+    "citong.organisations",
+    "citong.identity",
+    "citong.catalogue",
+    "citong.documents",
+    "citong.notices",
+    "citong.cases",
+    "citong.journeys",
+    "citong.channels.kit",
+    "citong.channels.portal",
+    "citong.channels.desk",
+    "citong.channels.openapi",
+    "demo",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "citong.channels.kit.headers.ContentSecurityPolicy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "citong.channels.kit.faults.AnswerRefusals",
+]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Adapters: which way each outside need is met
+ADAPTERS = {
+    "documents.renderer": "citong.documents.adapters.typst_pdf.TypstRenderer",
+    "notices.carrier": env.text("CITONG_SMS", "citong.notices.adapters.simulator.SimulatedCarrier"),
+}
+
+# Database: PostgreSQL and nothing else
+DATABASES = {
+    "default": {
+        **env.database("DATABASE_URL"),
+        "ENGINE": "django.db.backends.postgresql",
+        "CONN_MAX_AGE": 0,
+        "ATOMIC_REQUESTS": False,
+        "TEST": {"NAME": env.text("CITONG_TEST_DATABASE", "test_citong")},
+    }
+}
+POOL_SIZE = env.number("CITONG_POOL", default=0)
+if POOL_SIZE:
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": POOL_SIZE, "timeout": 20}  # type: ignore[index]
+
+# People who sign in
+AUTH_USER_MODEL = "identity.Account"
+AUTHENTICATION_BACKENDS = ["citong.identity.adapters.passwords.PasswordBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "portal:sign_in"
+SESSION_COOKIE_AGE = 60 * 60 * 12
+SESSION_COOKIE_HTTPONLY = True
+CSRF_COOKIE_HTTPONLY = True
+
+# What goes in
+MAX_UPLOAD_BYTES = 20 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
+# Screens
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "citong.channels.kit.context.hall",
+            ],
+            "builtins": ["citong.channels.kit.templatetags.kit"],
+        },
+    }
+]
+LANGUAGE_CODE = "zh-hans"
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+FRONTEND_DIST = BASE_DIR / "frontend" / "dist"
+STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.exists() else []
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+DJANGO_VITE = {"default": {"dev_mode": False, "manifest_path": FRONTEND_DIST / "manifest.json"}}
+
+# This hall
+HALL_NAME = env.text("CITONG_HALL_NAME", "鲤城区网上办事大厅")
+HALL_KEEPER = env.text("CITONG_HALL_KEEPER", "泉州市鲤城区行政服务中心管理委员会")
+HALL_DIVISION = env.text("CITONG_DIVISION", "350502000000")
+REVIEW_BODY = env.text("CITONG_REVIEW_BODY", "泉州市鲤城区人民政府")
+COURT = env.text("CITONG_COURT", "泉州市鲤城区人民法院")
+DEMO = env.flag("CITONG_DEMO", default=False)
+
+# What an operator reads
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"()": "citong.kernel.logs.LineFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.text("CITONG_LOG", "INFO")},
+    "loggers": {"django.request": {"level": "ERROR"}},
+}

@@ -1,0 +1,55 @@
+// The desk by keyboard: j and k walk a list, a marked link or button has its own letter, Ctrl+Enter sends the form,
+// / goes to the search box. Single letters are silent while one types, and can be turned off.
+const OFF = "citong-keys-off";
+
+function isTyping(target) {
+  return target.closest("input, select, textarea, [contenteditable]") !== null;
+}
+
+function walk(list, step) {
+  const stops = [...list.querySelectorAll("[data-stop]")];
+  if (!stops.length) return;
+  const here = stops.indexOf(document.activeElement);
+  const next = here < 0 ? (step > 0 ? 0 : stops.length - 1) : Math.min(Math.max(here + step, 0), stops.length - 1);
+  stops[next].focus();
+}
+
+function press(event) {
+  const marked = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+  if (marked) {
+    event.preventDefault();
+    marked.focus();
+    if (marked.matches("a, button")) marked.click();
+    return;
+  }
+  const list = document.querySelector("[data-walk]");
+  if (list && (event.key === "j" || event.key === "k")) walk(list, event.key === "j" ? 1 : -1);
+}
+
+function showSwitch(button) {
+  const off = localStorage.getItem(OFF) !== null;
+  button.hidden = false;
+  button.setAttribute("aria-pressed", String(!off));
+  button.textContent = off ? "快捷键：已关闭" : "快捷键：已打开";
+}
+
+export function listenToKeys() {
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      const form = event.target.closest("form") ?? document.querySelector("form[data-main]");
+      form?.requestSubmit(form.querySelector('button:not([type="button"])') ?? undefined);
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+    if (localStorage.getItem(OFF) === null) press(event);
+  });
+
+  const button = document.querySelector("[data-keys-switch]");
+  if (!button) return;
+  showSwitch(button);
+  button.addEventListener("click", () => {
+    if (localStorage.getItem(OFF) === null) localStorage.setItem(OFF, "yes");
+    else localStorage.removeItem(OFF);
+    showSwitch(button);
+  });
+}
