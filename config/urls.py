@@ -9,6 +9,7 @@ urlpatterns = [
     path("kit/", include("citong.channels.kit.urls")),
 ]
 
+handler400 = "citong.channels.kit.faults.unreadable"
 handler403 = "citong.channels.kit.faults.forbidden"
 handler404 = "citong.channels.kit.faults.not_found"
 handler500 = "citong.channels.kit.faults.broken"

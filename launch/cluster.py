@@ -83,7 +83,7 @@ def _home(data: Path) -> Path:
     inside, aside = homes(data)
     if (aside / "cluster").is_dir():
         return aside
-    inside.mkdir(mode=0o711, exist_ok=True)
+    _passable(inside)
     if may_enter(inside, account=account_for(inside / "cluster")):
         return inside
     if (inside / "cluster").exists():
@@ -94,7 +94,7 @@ def _home(data: Path) -> Path:
 def _make_aside(data: Path) -> Path:
     aside = elsewhere(data)
     try:
-        aside.mkdir(mode=0o711, parents=True, exist_ok=True)
+        _passable(aside)
     except OSError as error:
         raise CannotGoOn(
             f"以 root 运行时，数据库要换一个用户运行，但它进不了 {data}，{aside} 也建不了（{error.strerror}）。\n"
@@ -103,12 +103,20 @@ def _make_aside(data: Path) -> Path:
     return aside
 
 
+def _passable(folder: Path) -> None:
+    """Others may pass through, whatever the umask; they cannot look around."""
+    if not folder.exists():
+        folder.mkdir()
+        folder.chmod(0o711)
+
+
 def _programs(data: Path, account: Account) -> Path:
     installed = environment.site_packages()
     programs = installed / INSTALLED / "bin"
     if _works(programs, account):
         return programs
-    copied = _make_aside(data) / "programs"
+    # Named after its version, so that a new one is copied anew.
+    copied = _make_aside(data) / next(installed.glob(f"{WHEEL}-*.dist-info")).stem
     if not _works(copied / INSTALLED / "bin", account):
         with step("复制 PostgreSQL 程序，让数据库的用户也能使用"):
             _copy(installed, copied)

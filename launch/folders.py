@@ -27,6 +27,12 @@ def claim(data: Path) -> None:
     (data / MARK).write_text("This folder belongs to a Citong hall.\n", encoding="ascii")
 
 
+def furnish(data: Path) -> None:
+    """The rooms that the hall expects to find: uploads and letters, logs, and static files of the operator's own."""
+    for name in ("files", "log", "static"):
+        private(data / name)
+
+
 def is_ours(data: Path) -> bool:
     """Whether the folder carries our mark."""
     return (data / MARK).is_file()

@@ -39,6 +39,7 @@ def _test(arguments: Sequence[str]) -> int:
     data = VAR / "test"
     folders.claim(VAR)
     folders.claim(data)
+    folders.furnish(data)
     with folders.held(data), postgres.database(data, settings=postgres.FOR_TESTS) as database:
         return hand_over([PYTHON, "-m", "pytest", *pytest_arguments(arguments)], env=_environment(database.url))
 

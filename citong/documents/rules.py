@@ -1,6 +1,7 @@
 """What a letter is called, how it is numbered and dated, and what it must say. Pure."""
 
 import json
+import unicodedata
 from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
@@ -11,6 +12,7 @@ from citong.kernel.crypto import sm3_hex
 HOME = ZoneInfo("Asia/Shanghai")
 NUMERALS = str.maketrans("0123456789", "〇一二三四五六七八九")
 TEN = 10
+INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Cn"})
 PERMIT = "行政许可"
 
 
@@ -86,6 +88,21 @@ def _in_words(number: int) -> str:
 def missing_values(kind: Kind, values: Mapping[str, object]) -> list[str]:
     """The names of what this letter must say and does not."""
     return [name for name in REQUIRED[kind] if values.get(name) in (None, "", [])]
+
+
+def printable(value: object) -> object:
+    """What was written, without the invisible characters that come with pasted text: no font can write them.
+
+    The characters themselves stay as they are; normalising would change rare names.
+    """
+    if isinstance(value, str):
+        spaced = value.replace("\t", " ").replace("\u2028", "\n").replace("\u2029", "\n")
+        return "".join(c for c in spaced if c == "\n" or unicodedata.category(c) not in INVISIBLE)
+    if isinstance(value, Mapping):
+        return {str(name): printable(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [printable(inner) for inner in value]
+    return value
 
 
 def verification_code(number: str, *, title: str, issued_on: date, values: Mapping[str, object]) -> str:

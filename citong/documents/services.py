@@ -17,7 +17,7 @@ from citong.organisations import facade as organisations
 from .errors import AlreadyRevoked, CannotReplace, LetterIncomplete
 from .facts import LetterIssued, LetterRevoked
 from .models import Letter
-from .rules import Kind, local_date, missing_values, number_of
+from .rules import Kind, local_date, missing_values, number_of, printable
 
 TEMPLATE_VERSION = 1
 LONGEST_PAUSE = timedelta(hours=1)
@@ -45,23 +45,11 @@ def issue(
     same_occasion = Letter.objects.filter(subject=subject, kind=kind, occasion=occasion)
     if existing := same_occasion.first():
         return existing
-    department = organisations.department_by_id(department_id)
-    letter = Letter(
-        kind=kind,
-        department=department,
-        subject=subject,
-        occasion=occasion,
-        recipient=recipient,
-        title=title,
-        values={"issuer": department.name, "phone": department.phone, "hall": settings.HALL_NAME, **values},
-        template_version=TEMPLATE_VERSION,
-        issued_at=at,
-        issued_by=by.id,
-        due_at=at,
-    )
+    letter = Letter(kind=kind, subject=subject, occasion=occasion, recipient=recipient, title=title, values=values)
+    letter.department = organisations.department_by_id(department_id)
     try:
         with transaction.atomic():
-            _number(letter, letter_word=department.letter_word)
+            _file(letter, by=by, at=at)
     except IntegrityError:
         # Somebody issued it in the same moment; going back to the savepoint has given our number back.
         if existing := same_occasion.first():
@@ -72,12 +60,19 @@ def issue(
     return letter
 
 
-def _number(letter: Letter, *, letter_word: str) -> None:
-    kind = Kind(letter.kind)
-    letter.year = local_date(letter.issued_at).year
+def _file(letter: Letter, *, by: Actor, at: datetime) -> None:
+    """Complete the letter, number it last, and put it on record."""
+    department = letter.department
+    as_today = {"issuer": department.name, "phone": department.phone, "hall": settings.HALL_NAME}
+    letter.values = printable({**as_today, **letter.values})
+    letter.template_version = TEMPLATE_VERSION
+    letter.issued_at = letter.due_at = at
+    letter.issued_by = by.id
+    letter.year = local_date(at).year
     # By letter word and not by department: a successor that keeps the word goes on counting.
-    letter.serial = next_in_series(f"letter/{letter_word}/{kind}/{letter.year}")
-    letter.number = number_of(kind, letter_word=letter_word, year=letter.year, serial=letter.serial)
+    kind, word = Kind(letter.kind), department.letter_word
+    letter.serial = next_in_series(f"letter/{word}/{kind}/{letter.year}")
+    letter.number = number_of(kind, letter_word=word, year=letter.year, serial=letter.serial)
     letter.save(force_insert=True)
 
 

@@ -9,6 +9,7 @@ from stdnum.cn import ric
 NAME_LENGTH = 60
 ENTERPRISE_NAME_LENGTH = 120
 ADDRESS_LENGTH = 200
+LOGIN_LENGTH = 40
 MOBILE = re.compile(r"1[3-9][0-9]{9}")
 RESIDENT = re.compile(r"[0-9]{17}[0-9X]")
 OLD_RESIDENT = re.compile(r"[0-9]{15}")
@@ -68,6 +69,15 @@ def check_enterprise_name(name: str) -> str | None:
         return "请填写单位名称。"
     if len(name) > ENTERPRISE_NAME_LENGTH:
         return f"单位名称最多 {ENTERPRISE_NAME_LENGTH} 个字。"
+    if any(unicodedata.category(c) in {"Cc", "Cf"} for c in name):
+        return "单位名称里有看不见的字符，请重新输入。"
+    return None
+
+
+def check_login(login: str) -> str | None:
+    """Why this cannot be a name to sign in with."""
+    if not 0 < len(normal_login(login)) <= LOGIN_LENGTH:
+        return f"请填写登录名，最多 {LOGIN_LENGTH} 个字符。"
     return None
 
 

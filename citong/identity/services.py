@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -32,6 +32,12 @@ ATTEMPTS = 5
 REST = timedelta(minutes=15)
 ADMINISTRATORS = frozenset({"administration"})
 COUNTER = frozenset({"administration", "window"})
+# What Django's validators find, in our words: its own Chinese is not complete.
+PASSWORD_FAULTS = {
+    "password_too_short": "密码太短，至少要 8 个字符。",
+    "password_too_common": "这个密码太常见，容易被人猜到，请换一个。",
+    "password_entirely_numeric": "密码不能全是数字，请加上字母。",
+}
 
 
 @transaction.atomic
@@ -103,7 +109,7 @@ def open_staff_account(staff_id: int, *, login: str, password: str, by: Actor, a
     """A member of staff is given the account for their work."""
     _refuse_all_but(ADMINISTRATORS, by)
     staff = organisations.staff_member(staff_id)
-    _refuse_faults(login=None if login.strip() else "请填写登录名。", password=_fault_of_password(password))
+    _refuse_faults(login=rules.check_login(login), password=_fault_of_password(password))
     hashed = make_password(password)
     if Account.objects.filter(staff=staff_id).exists():
         raise _already_registered()
@@ -122,7 +128,7 @@ def sign_in(login: str, *, password: str, at: datetime) -> Account:
     with transaction.atomic():
         account = _locked_by_login(login)
         resting = account is not None and _count_attempt(account, at=at)
-    right = check_password(password, account.password) if account else not make_password(password)
+    right = account.check_password(password) if account else not make_password(password)
     if account is None or resting or not right:
         raise SignInRefused(
             "账号或者密码不对，没有登录成功。",
@@ -161,7 +167,7 @@ def change_password(account_id: int, *, old: str, new: str, by: Actor, at: datet
     account = _locked(account_id)
     if by.id != ref("account", account_id):
         raise NotYourAccount("只能修改自己的密码。")
-    if not check_password(old, account.password):
+    if not account.check_password(old):
         _refuse_faults(old="原来的密码不对。")
     _refuse_faults(new=_fault_of_password(new))
     account.set_password(new)
@@ -257,7 +263,8 @@ def _fault_of_password(password: str) -> str | None:
     try:
         validate_password(password)
     except ValidationError as refused:
-        return "".join(refused.messages)
+        faults = [PASSWORD_FAULTS.get(str(fault.code), fault.message) for fault in refused.error_list]
+        return "".join(map(str, faults))
     return None
 
 

@@ -1,4 +1,4 @@
-"""What follows when the working calendar changes: open cases get new due dates, and keep the old ones in their ledger."""
+"""What follows when the working calendar changes: open cases get new due dates; the ledger keeps the old ones."""
 
 from datetime import date
 

@@ -1,7 +1,7 @@
 """What follows when a case moves: letters go out, people are told, a decided case is closed.
 
-Every handler asks for the case as it stands, may be called twice, and dates what it does by the act that it follows, not
-by the moment at which the worker came to it.
+Every handler asks for the case as it stands, may be called twice, and dates what it does by the act that it follows,
+not by the moment at which the worker came to it.
 """
 
 from datetime import datetime

@@ -1,3 +1,5 @@
+from collections.abc import Iterator
+
 import pytest
 
 from citong.documents.adapters.simulator import SimulatedRenderer
@@ -5,7 +7,7 @@ from citong.kernel.ports import adapter
 
 
 @pytest.fixture
-def renderer(settings, tmp_path) -> SimulatedRenderer:
+def renderer(settings, tmp_path) -> Iterator[SimulatedRenderer]:
     """The simulator in the renderer's place, with a folder of its own for files."""
     settings.FILES_DIR = tmp_path
     settings.ADAPTERS = {

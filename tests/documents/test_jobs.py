@@ -25,7 +25,8 @@ def test_the_worker_makes_the_file_of_a_new_letter(renderer):
     render_waiting_letters(SOON)
 
     made = documents.letter(letter.pk)
-    content = documents.open_file(made).read()
+    with documents.open_file(made) as file:
+        content = file.read()
     assert made.rendered_at == SOON
     assert made.digest == made.file.digest == sm3_hex(content)
     assert letter.number in PdfReader(BytesIO(content)).pages[0].extract_text()
@@ -89,7 +90,8 @@ def test_a_person_who_is_faster_than_the_worker_gets_the_letter_at_once(renderer
 
     made = documents.ensure_rendered(letter.pk, at=SOON)
 
-    assert documents.open_file(made).read().startswith(b"%PDF-")
+    with documents.open_file(made) as file:
+        assert file.read(5) == b"%PDF-"
 
 
 def test_the_first_file_of_a_letter_stays(renderer):

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from citong.documents.rules import Kind, date_in_chinese, local_date, number_of, title_of, verification_code
+from citong.documents.rules import Kind, date_in_chinese, local_date, number_of, printable, title_of, verification_code
 
 
 @pytest.mark.parametrize(
@@ -45,6 +45,12 @@ def test_every_kind_has_its_own_word():
 
 def test_the_day_of_a_letter_is_the_day_in_china():
     assert local_date(datetime(2026, 11, 22, 16, 0, tzinfo=UTC)) == date(2026, 11, 23)
+
+
+def test_invisible_characters_of_pasted_text_are_left_out_and_rare_ones_kept():
+    pasted = {"applicant": "\u200b王䶮\ufeff", "gaps": [{"problem": "看不清\x07，\u2028重拍"}], "promised_days": 5}
+
+    assert printable(pasted) == {"applicant": "王䶮", "gaps": [{"problem": "看不清，\n重拍"}], "promised_days": 5}
 
 
 def test_the_code_changes_with_every_word_of_the_letter():

@@ -94,6 +94,12 @@ def test_a_letter_that_does_not_say_what_the_law_asks_is_refused(kind, left_out)
     assert refusal.value.details["missing"] == [left_out]
 
 
+def test_what_people_pasted_is_printed_without_what_cannot_be_seen():
+    letter = issue_letter(values=letter_values(Kind.ACCEPTANCE, applicant="Ana\u200b"))
+
+    assert letter.values["applicant"] == "Ana"
+
+
 def test_a_department_that_does_not_exist_writes_no_letters():
     with pytest.raises(NoSuchDepartment):
         issue_letter(department_id=0)

@@ -4,11 +4,12 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from citong.documents import facade as documents
 from citong.documents.adapters.typst_pdf import TypstRenderer
 from citong.documents.ports import Sheet
 from citong.documents.rules import Kind, title_of
 from citong.kernel.errors import Unavailable
-from tests.factories.documents import letter_values
+from tests.factories.documents import ISSUED_AT, issue_letter, letter_values
 
 
 @pytest.fixture(scope="module")
@@ -91,6 +92,19 @@ def test_rare_names_are_written(renderer, name):
 
 def test_only_what_the_font_lacks_is_missing(renderer):
     assert renderer.missing_glyphs("陈𬱖 Ana\n\ue123\ue123") == "\ue123"
+
+
+@pytest.mark.django_db
+def test_an_issued_letter_becomes_a_file_that_says_so(settings, tmp_path):
+    settings.FILES_DIR = tmp_path
+    letter = issue_letter(Kind.GRANT)
+
+    made = documents.ensure_rendered(letter.pk, at=ISSUED_AT)
+
+    with documents.open_file(made) as file:
+        text = text_of(PdfReader(file))
+    assert letter.number in text
+    assert documents.verification_code_of(letter) in text
 
 
 def test_without_fonts_nothing_is_written(settings, tmp_path):

@@ -1,6 +1,7 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth import get_user
 
 from citong.identity import facade as identity
 from citong.identity.adapters.passwords import PasswordBackend
@@ -121,6 +122,19 @@ def test_a_session_finds_its_account_in_one_query(django_assert_num_queries):
 
 def test_a_closed_account_has_no_session():
     assert PasswordBackend().get_user(AccountFactory(is_active=False).pk) is None
+
+
+def test_a_session_lasts_until_the_password_changes(client):
+    account = AccountFactory()
+    client.force_login(account)
+    before = get_user(client)
+    account.set_password("zaijian-nin")
+    account.save()
+
+    after = get_user(client)
+
+    assert before == account
+    assert after.is_anonymous
 
 
 def test_the_backend_lets_nobody_in_by_itself(client):

@@ -28,6 +28,7 @@ def reachable() -> Iterator[Path]:
 @pytest.fixture
 def hall(reachable: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(cluster, "ELSEWHERE", reachable / "lib")
+    (reachable / "lib").mkdir()
     folders.claim(reachable / "var")
     return reachable / "var"
 
@@ -78,6 +79,17 @@ def test_root_with_a_closed_folder_finds_another_place(reachable: Path, hall: Pa
 
     assert (cluster.elsewhere(closed) / "cluster" / "PG_VERSION").is_file()
     assert list(hall.iterdir()) == [hall / folders.MARK]
+
+
+def test_a_strict_umask_does_not_lock_the_database_out(hall: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        with postgres.database(hall, settings=postgres.FOR_TESTS) as found, psycopg.connect(found.url) as connection:
+            connection.execute("select 1")
+    finally:
+        os.umask(before)
+
+    assert (hall / "postgres" / "cluster" / "PG_VERSION").is_file()
 
 
 def test_a_given_database_is_used_as_it_is(hall: Path, monkeypatch: pytest.MonkeyPatch) -> None:

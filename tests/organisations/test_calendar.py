@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import holidays
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 from django.db.utils import IntegrityError
 
@@ -96,6 +97,13 @@ def test_seeding_again_changes_nothing(seeded):
     assert added == 0
     assert organisations.calendar_version() == version
     assert not organisations.work_calendar().is_working_day(date(2026, 12, 25))
+
+
+def test_the_command_enters_the_years_once(capsys):
+    call_command("seed_calendar")
+    call_command("seed_calendar")
+
+    assert capsys.readouterr().out == "录入了 24 年的工作日历。\n录入了 0 年的工作日历。\n"
 
 
 def test_seeding_is_told_once_for_all_its_years(seeded):

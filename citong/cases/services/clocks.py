@@ -34,7 +34,7 @@ def suspend(case_id: int, *, procedure: Procedure, announced_days: int, reason: 
     case = locked(case_id)
     held_by_reviewer(case, by=by)
     allowed = {special.kind for special in catalogue.definition(case.item_version_id).special_procedures}
-    if procedure not in allowed:
+    if PROCEDURE_NAMES[procedure] not in allowed:
         raise PauseNotAllowed(
             f"这个事项没有“{PROCEDURE_NAMES[procedure]}”程序，不能停止计时。",
             rule=ARTICLE_45,

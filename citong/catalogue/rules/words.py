@@ -51,6 +51,7 @@ SPOKEN = {
     "迁户口": "户口 迁移",
     "没犯过罪": "无犯罪记录证明",
     "社保": "社会保险",
+    "社保卡": "社会保障卡",
     "医保": "基本医疗保险",
     "养老金": "养老保险 待遇",
     "退休": "养老保险 退休 待遇",
@@ -71,6 +72,8 @@ SPOKEN = {
     "网约车": "网络预约出租汽车",
     "跑货运": "道路货物运输",
     "拉货": "道路货物运输",
+    "货运": "道路货物运输",
+    "客运": "道路旅客运输",
     "教师证": "教师资格认定",
     "护士证": "护士执业注册",
     "医师证": "医师执业注册",
@@ -87,6 +90,8 @@ SPOKEN = {
     "退伍": "退役士兵 退役军人",
     "当兵": "入伍 兵役",
     "养猪": "动物防疫 畜禽",
+    "养狗": "犬类准养证",
+    "狗证": "犬类准养证",
     "宠物医院": "动物诊疗",
     "卖农药": "农药经营",
     "卖种子": "种子 生产经营",
@@ -118,7 +123,9 @@ def words_of(text: str) -> list[str]:
 def words_asked(question: str) -> tuple[list[str], list[str]]:
     """The words that somebody typed, and the words that the catalogue has for what they mean."""
     own = words_of(question)[:MOST_WORDS]
-    meant = " ".join(official for spoken, official in SPOKEN.items() if spoken in question)
+    spoken = [each for each in SPOKEN if each in question]
+    whole = [each for each in spoken if not any(each in other and each != other for other in spoken)]
+    meant = " ".join(SPOKEN[each] for each in whole)
     return own, [word for word in words_of(meant) if word not in own][:MOST_WORDS]
 
 

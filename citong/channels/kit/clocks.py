@@ -7,7 +7,7 @@ from . import writing
 from .figures import Clock
 
 # The bar is drawn for about this many pixels; on a phone the words are a list below it.
-_WIDTH = 720
+_WIDTH = 600
 _TOP: tuple[int, ...] = (38, 16)
 _BOTTOM: tuple[int, ...] = (96, 118)
 _BAR = 72
@@ -31,6 +31,7 @@ class Stretch:
 
     x: str
     width: str
+    end: str
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class _Scale:
 
     def stretch(self, start: date, end: date) -> Stretch:
         left, right = self.share(start), self.share(end)
-        return Stretch(f"{left:.2f}%", f"{max(right - left, 0):.2f}%")
+        return Stretch(f"{left:.2f}%", f"{max(right - left, 0):.2f}%", f"{max(left, right):.2f}%")
 
 
 def _said(clock: Clock) -> list[tuple[date, str, str, tuple[int, ...]]]:

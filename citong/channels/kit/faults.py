@@ -39,6 +39,11 @@ class AnswerRefusals:
         return None
 
 
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django gives it
+    """What was sent is too large, or not what a browser sends."""
+    return HttpResponse(render_to_string("400.html"), status=400)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django gives it
     """There is no such page."""
     return render(request, "404.html", {"refusal": None}, status=404)

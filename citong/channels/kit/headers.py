@@ -1,7 +1,8 @@
 """What browsers may do with our pages: load only from us, run only files of ours, be framed by nobody."""
 
 from collections.abc import Callable
-from typing import Final
+from functools import wraps
+from typing import Concatenate, Final, ParamSpec
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -16,6 +17,10 @@ POLICY: Final = "; ".join(
         "frame-ancestors 'none'",
     ]
 )
+# A file shown beside the case it belongs to: one of our own pages may frame it.
+BESIDE_POLICY: Final = POLICY.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 _HEADERS: Final = {
     "Content-Security-Policy": POLICY,
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -35,3 +40,16 @@ class ContentSecurityPolicy:
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
         return response
+
+
+def shown_beside(view: View[P]) -> View[P]:
+    """The answer of this view, a file or a letter, may be framed by our own pages."""
+
+    @wraps(view)
+    def framed(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        response.headers["Content-Security-Policy"] = BESIDE_POLICY
+        response.headers["X-Frame-Options"] = "SAMEORIGIN"
+        return response
+
+    return framed

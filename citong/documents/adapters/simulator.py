@@ -13,9 +13,7 @@ from citong.kernel.errors import Unavailable
 
 LAST_CHARACTER = 0xFFFF
 PRIVATE_USE = range(0xE000, 0xF900)
-UNICODE_MAP = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /U def /CMapType 2 def
-1 begincodespacerange <0000> <FFFF> endcodespacerange 1 beginbfrange <0000> <FFFF> <0000> endbfrange
-endcmap end end"""
+CHARACTERS_A_BLOCK = 100
 FONT = (
     b"<< /Type /Font /Subtype /Type0 /BaseFont /Plain /Encoding /Identity-H /ToUnicode 6 0 R /DescendantFonts ["
     b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Plain /DW 1000 /FontDescriptor 7 0 R"
@@ -42,7 +40,8 @@ class SimulatedRenderer:
             raise Unavailable("the simulated renderer is silent")
         if missing := "".join(sorted({c for c in sheet.text() if not _is_writable(c)})):
             raise GlyphMissing(missing)
-        return _document(_page(_lines(sheet)))
+        lines = _lines(sheet)
+        return _document(_page(lines), characters=sorted(set("".join(lines))))
 
 
 def _is_writable(character: str) -> bool:
@@ -69,7 +68,18 @@ def _page(lines: list[str]) -> bytes:
     return f"BT /F 10 Tf 14 TL 60 780 Td\n{shown}ET".encode()
 
 
-def _document(page: bytes) -> bytes:
+def _unicode_map(characters: list[str]) -> bytes:
+    """Which character each code stands for: itself."""
+    codes = [f"<{ord(character):04X}> <{ord(character):04X}>" for character in characters]
+    blocks = [codes[start : start + CHARACTERS_A_BLOCK] for start in range(0, len(codes), CHARACTERS_A_BLOCK)]
+    mapped = "\n".join(f"{len(block)} beginbfchar\n{chr(10).join(block)}\nendbfchar" for block in blocks)
+    return (
+        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /U def /CMapType 2 def\n"
+        f"1 begincodespacerange <0000> <FFFF> endcodespacerange\n{mapped}\nendcmap end end"
+    ).encode()
+
+
+def _document(page: bytes, *, characters: list[str]) -> bytes:
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
@@ -77,7 +87,7 @@ def _document(page: bytes) -> bytes:
         b" /Resources << /Font << /F 5 0 R >> >> >>",
         _stream(page),
         FONT,
-        _stream(UNICODE_MAP),
+        _stream(_unicode_map(characters)),
         DESCRIPTOR,
     ]
     content, places = b"%PDF-1.7\n", []

@@ -3,7 +3,8 @@
 import fcntl
 import json
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from io import SEEK_END
 from pathlib import Path
 from typing import IO
 
@@ -24,6 +25,8 @@ class SimulatedCarrier:
     silences: int = 0
     refused_numbers: frozenset[str] = frozenset()
     is_rambling: bool = False
+    _known: set[str] = field(default_factory=set)
+    _read_to: int = 0
 
     def carry(self, *, to: str, text: str, reference: str) -> str:
         """Write the message down and return the name it was given."""
@@ -39,22 +42,28 @@ class SimulatedCarrier:
 
     def carried(self) -> list[dict[str, str]]:
         """Every message carried so far, oldest first."""
-        if not _place().exists():
-            return []
-        with _place().open(encoding="utf-8") as file:
-            return _messages(file)
+        return _messages(_place().read_bytes()) if _place().exists() else []
 
     def _write_once(self, message: dict[str, str]) -> None:
         _place().parent.mkdir(parents=True, exist_ok=True)
-        with _place().open("a+", encoding="utf-8") as file:
+        with _place().open("a+b") as file:
             fcntl.flock(file, fcntl.LOCK_EX)
-            file.seek(0)
-            if all(known["reference"] != message["reference"] for known in _messages(file)):
-                file.write(json.dumps(message, ensure_ascii=False) + "\n")
+            self._read_on(file)
+            if message["reference"] not in self._known:
+                file.write(json.dumps(message, ensure_ascii=False).encode() + b"\n")
+
+    def _read_on(self, file: IO[bytes]) -> None:
+        """Learn what was written since, by whichever process; from the start when the file is a new one."""
+        if file.seek(0, SEEK_END) < self._read_to:
+            self._known, self._read_to = set(), 0
+        file.seek(self._read_to)
+        content = file.read()
+        self._known.update(message["reference"] for message in _messages(content))
+        self._read_to += len(content)
 
 
-def _messages(file: IO[str]) -> list[dict[str, str]]:
-    return [json.loads(line) for line in file]
+def _messages(content: bytes) -> list[dict[str, str]]:
+    return [json.loads(line) for line in content.splitlines()]
 
 
 def _place() -> Path:

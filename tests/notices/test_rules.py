@@ -1,0 +1,92 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from citong.notices import facade as notices
+from citong.notices.rules import SMS_LENGTH, Kind, has_id_number, masked
+from tests.factories.notices import about
+
+DUE = date(2026, 12, 28)
+
+
+def every_wording(case):
+    return [
+        notices.received(case),
+        notices.corrections_asked(case, gaps=12, until=DUE),
+        notices.accepted(case, due=DUE),
+        notices.not_accepted(case),
+        notices.granted(case, results=("卫生许可证",)),
+        notices.refused(case),
+        notices.withdrawn(case),
+        notices.paused(case, procedure="组织专家评审和现场检验检测", days=120),
+        notices.resumed(case, due=DUE),
+    ]
+
+
+words = st.text(alphabet="泉州市鲤城区公共场所卫生许可", min_size=1, max_size=200)
+
+
+@given(hall=words, applicant=words, item=words)
+def test_a_text_message_fits_one_part_and_keeps_the_number_of_the_case(hall, applicant, item):
+    case = notices.About(hall=hall, applicant=applicant, item=item, case_number="350502202611220003174")
+
+    for wording in every_wording(case):
+        assert len(wording.sms) <= SMS_LENGTH
+        assert wording.sms.endswith("。350502202611220003174")
+        assert len(wording.title) <= 100
+
+
+def test_every_kind_of_notice_has_its_words():
+    assert [wording.kind for wording in every_wording(about())] == list(Kind)
+
+
+def test_a_notice_of_acceptance_says_until_when():
+    wording = notices.accepted(about(), due=DUE)
+
+    assert wording.title == "申请已受理：公共场所卫生许可"
+    assert wording.body.startswith("Ana：\n您申请办理“公共场所卫生许可”（办件编号 350502202611220003174）。")
+    assert "承诺在 2026 年 12 月 28 日前办结" in wording.body
+    assert wording.sms == "【示例大厅】A**：“公共场所卫生许可”已受理，12月28日前办结。350502202611220003174"
+
+
+def test_a_notice_of_corrections_says_how_many_and_until_when():
+    wording = notices.corrections_asked(about(), gaps=2, until=DUE)
+
+    assert "有 2 处需要补正，请在 2026 年 12 月 28 日前补齐。" in wording.body
+    assert "有2处要补正" in wording.sms
+
+
+def test_a_notice_of_a_pause_says_what_and_how_long():
+    wording = notices.paused(about(), procedure="专家评审", days=15)
+
+    assert "需要专家评审，预计 15 个工作日" in wording.body
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("陈美珍", "陈**"),
+        ("欧阳明月", "欧***"),
+        ("陈", "陈"),
+        ("阿卜杜拉·买买提", "阿卜…买提"),
+        ("泉州刺桐餐饮有限公司", "泉州…公司"),
+    ],
+)
+def test_names_are_masked_in_text_messages(name, shown):
+    assert masked(name) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "holds_one", "reason"),
+    [
+        ("身份证11010519491231002X", True, "a valid number"),
+        ("身份证11010519491231002x。", True, "a valid number in lower case"),
+        ("办件编号350502202611220003174", False, "a case number is longer"),
+        ("110105194912310021", False, "the check digit is wrong"),
+        ("手机13900000001", False, "a mobile number"),
+    ],
+)
+def test_an_identity_number_is_recognised(text, holds_one, reason):
+    assert has_id_number(text) is holds_one, reason
