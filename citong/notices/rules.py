@@ -60,7 +60,7 @@ def received(about: About) -> Wording:
 
 def corrections_asked(about: About, *, gaps: int, until: date | None = None) -> Wording:
     """Something is missing; all of it is told at once (Administrative Licensing Act, art. 32(4))."""
-    term = f"，请在 {_day(until)}前补齐" if until else "，请尽快补齐"
+    term = f"，请最迟在 {_day(until)}补齐" if until else "，请尽快补齐"
     return _wording(
         Kind.CORRECTIONS_ASKED,
         about,
@@ -76,8 +76,8 @@ def accepted(about: About, *, due: date) -> Wording:
         Kind.ACCEPTED,
         about,
         title="申请已受理",
-        body=f"您的申请已经受理，承诺在 {_day(due)}前办结。《受理通知书》可以在办件详情里下载。",
-        sms=f"已受理，{due.month}月{due.day}日前办结",
+        body=f"您的申请已经受理，最迟 {_day(due)}办结。《受理通知书》可以在办件详情里下载。",
+        sms=f"已受理，最迟{due.month}月{due.day}日办结",
     )
 
 
@@ -143,8 +143,8 @@ def resumed(about: About, *, due: date) -> Wording:
         Kind.RESUMED,
         about,
         title="办理时限恢复计算",
-        body=f"特别程序已经完成，办理时限恢复计算，预计在 {_day(due)}前办结。",
-        sms=f"时限恢复计算，{due.month}月{due.day}日前办结",
+        body=f"特别程序已经完成，办理时限恢复计算，最迟 {_day(due)}办结。",
+        sms=f"时限恢复计算，最迟{due.month}月{due.day}日办结",
     )
 
 

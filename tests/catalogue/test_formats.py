@@ -29,7 +29,7 @@ def test_a_good_value_has_no_fault(kind, value):
         pytest.param("cn-id", "110105194912310021", "互相对不上", id="a digit is wrong"),
         pytest.param("cn-id", "11010519491331002X", "出生日期不存在", id="there is no thirteenth month"),
         pytest.param("cn-id", "X1010519491231002X", "只能是数字", id="a letter at the front"),
-        pytest.param("cn-id", "１１０１０５１９４９１２３１００２X", "只能是数字|互相对不上", id="wide digits"),
+        pytest.param("cn-id", "１１０１０５１９４９１２３１００２X", "只能是数字", id="wide digits"),
         pytest.param("cn-mobile", "12800001234", "11 位", id="no such prefix"),
         pytest.param("cn-mobile", "138000012345", "11 位", id="one digit too many"),
         pytest.param("uscc", "11370800MB28559185", "互相对不上", id="the check digit is wrong"),

@@ -54,7 +54,7 @@ def test_the_file_carries_its_title_and_number(renderer):
         (Kind.RECEIPT, {}, "1.营业执照（电子证照）"),
         (Kind.ACCEPTANCE, {"statutory_days": 20}, "法定期限为20个工作日，本机关承诺在5个工作日内办结"),
         (Kind.CORRECTION, {}, "1.平面图：没有标明消毒间的位置。"),
-        (Kind.CORRECTION, {"until": "2026-12-06"}, "请在2026年12月6日前补正"),
+        (Kind.CORRECTION, {"until": "2026-12-06"}, "请最迟于2026年12月6日补正"),
         (Kind.TURNED_AWAY, {"competent_body": "丰泽区卫生健康局"}, "该事项由丰泽区卫生健康局办理"),
         (Kind.TURNED_AWAY, {}, "向泉州市鲤城区人民法院提起行政诉讼"),
         (Kind.GRANT, {"decision_noun": "行政许可"}, "准予行政许可。"),
@@ -73,7 +73,7 @@ def test_a_letter_says_how_to_follow_the_application(renderer):
     text = text_of(read(renderer, Kind.RECEIPT, query_code="482913"))
 
     assert "查询码482913" in text
-    assert "拨打咨询电话0595-22355555" in text
+    assert "咨询电话：0595-22355555" in text
 
 
 def test_the_place_of_the_seal_is_marked_on_the_last_page(renderer):

@@ -102,7 +102,5 @@ def give_all(case: cases.Case, *, favourable: bool = True, at: datetime = MONDAY
     by_post = {next(iter(who.posts)): who for who in (people.site, people.fire, people.market)}
     while waiting := list(case.reviews.filter(ended_at=None).order_by("id")):
         for review in waiting:
-            cases.give_opinion(
-                review.pk, favourable=favourable, opinion="意见", by=by_post[review.post_id], at=at
-            )
+            cases.give_opinion(review.pk, favourable=favourable, opinion="意见", by=by_post[review.post_id], at=at)
     return cases.case(case.pk)

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from citong.cases import facade as cases
 from citong.documents import facade as documents
+from citong.journeys import permit
 from citong.kernel.outbox import deliver_waiting, stuck_deliveries
 from citong.kernel.refs import ref
 from citong.notices import facade as notices
@@ -96,8 +97,6 @@ def test_a_special_procedure_stops_the_clock_and_is_announced():
 
 
 def test_handlers_that_are_called_again_change_nothing():
-    from citong.journeys import permit
-
     case = give_all(accepted())
     cases.grant(case.pk, by=office().approver, at=MONDAY)
     deliver_all()

@@ -47,14 +47,14 @@ def test_a_notice_of_acceptance_says_until_when():
 
     assert wording.title == "申请已受理：公共场所卫生许可"
     assert wording.body.startswith("Ana：\n您申请办理“公共场所卫生许可”（办件编号 350502202611220003174）。")
-    assert "承诺在 2026 年 12 月 28 日前办结" in wording.body
-    assert wording.sms == "【示例大厅】A**：“公共场所卫生许可”已受理，12月28日前办结。350502202611220003174"
+    assert "最迟 2026 年 12 月 28 日办结" in wording.body
+    assert wording.sms == "【示例大厅】A**：“公共场所卫生许可”已受理，最迟12月28日办结。350502202611220003174"
 
 
 def test_a_notice_of_corrections_says_how_many_and_until_when():
     wording = notices.corrections_asked(about(), gaps=2, until=DUE)
 
-    assert "有 2 处需要补正，请在 2026 年 12 月 28 日前补齐。" in wording.body
+    assert "有 2 处需要补正，请最迟在 2026 年 12 月 28 日补齐。" in wording.body
     assert "有2处要补正" in wording.sms
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from .definition import ItemType
 from .formats import fault_of_credit_code
 
-NATIONAL = re.compile(r"(?P<uscc>[0-9A-HJ-NPQRTUWXY]{18})(?P<level>[1-7])(?P<basic>\d{12})(?P<operation>\d{2})?")
+NATIONAL = re.compile(r"(?P<uscc>[0-9A-HJ-NPQRTUWXY]{18})(?P<level>[1-7])(?P<basic>[0-9]{12})(?P<operation>[0-9]{2})?")
 # 12 characters, two more for the operation, then division, three digits, department, and how it is handled.
 SICHUAN = re.compile(
-    r"(?P<basic>51[0-4](?:[0-9A-Z])\d{8}(?:\d{2})?)(?:-(?P<division>\d{12})-\d{3}-(?P<body>[0-9A-Za-z_-]{5,20})-\d-\d{2})?"
+    r"(?P<basic>51[0-4](?:[0-9A-Z])[0-9]{8}(?:[0-9]{2})?)(?:-(?P<division>[0-9]{12})-[0-9]{3}-(?P<body>[0-9A-Za-z_-]{5,20})-[0-9]-[0-9]{2})?"
 )
 LOCAL = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{1,63}")
 ITEM_KINDS = {*(kind.value for kind in ItemType), "00", "02", "03", "04", "06"}

@@ -12,8 +12,8 @@ from .fields import Schema, is_blank, schema_of
 
 Raw = Mapping[str, str | Sequence[str]]
 
-INTEGER = re.compile(r"[+-]?\d{1,18}")
-NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,9})?")
+INTEGER = re.compile(r"[+-]?[0-9]{1,18}")
+NUMBER = re.compile(r"[+-]?[0-9]{1,15}(\.[0-9]{1,9})?")
 YES = {"true", "on", "yes", "1"}
 NO = {"false", "off", "no", "0"}
 IN_CAPITALS = {"cn-id", "uscc"}
@@ -32,7 +32,7 @@ def coerce(form: Form, *, raw: Raw) -> dict[str, object]:
 
 
 def _rows(group: LayoutField, schema: Schema, raw: Raw) -> list[dict[str, object]]:
-    shape = re.compile(rf"{re.escape(group.name)}-(\d{{1,4}})-.+")
+    shape = re.compile(rf"{re.escape(group.name)}-([0-9]{{1,4}})-.+")
     numbers = sorted({int(found[1]) for found in map(shape.fullmatch, raw) if found})
     rows = [_row(group, schema.get("items", {}).get("properties", {}), raw, number) for number in numbers]
     return [row for row in rows if row]

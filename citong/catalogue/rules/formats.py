@@ -7,10 +7,10 @@ from datetime import date
 from stdnum.cn import ric, uscc
 from stdnum.exceptions import ValidationError
 
-MOBILE = re.compile(r"1[3-9]\d{9}")
-CITIZEN_ID = re.compile(r"\d{17}[\dX]")
+MOBILE = re.compile(r"1[3-9][0-9]{9}")
+CITIZEN_ID = re.compile(r"[0-9]{17}[0-9X]")
 CREDIT_CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{18}")
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def fault_of_citizen_id(number: str) -> str | None:

@@ -4,7 +4,7 @@ A form is a JSON Schema (2020-12) and the pages that ask it. An answer is requir
 field is asked in this situation. Validators are compiled once for each set of fields that can be asked together.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +16,7 @@ from .definition import Form, LayoutField
 from .faults import Fault
 from .fields import Schema, pruned, schema_of, title_of, visible_fields, visible_pages
 from .formats import FORMATS
+from .storable import fault_of_value
 from .wording import missing, wording_of
 
 
@@ -47,12 +48,19 @@ def _faults(form: Form, asked: list[LayoutField], kept: Answers) -> list[Fault]:
         return []
     validator = _validator(msgspec.json.encode(form.schema), _outline(asked))
     order = {field.name: place for place, field in enumerate(asked)}
-    found: dict[str, Fault] = {}
-    for error in validator.iter_errors(dict(kept)):
+    found = {fault.path: fault for fault in _unkeepable(form, kept)}
+    for error in validator.iter_errors({name: None if name in found else answer for name, answer in kept.items()}):
         fault = _fault(form, error)
         if fault.path.partition("-")[0] in order:
             found.setdefault(fault.path, fault)
     return sorted(found.values(), key=lambda fault: _place(fault, order))
+
+
+def _unkeepable(form: Form, kept: Answers) -> Iterator[Fault]:
+    for name, answer in kept.items():
+        words = fault_of_value(answer)
+        if words:
+            yield Fault(name, title_of(schema_of(form, name), name), words)
 
 
 def _place(fault: Fault, order: dict[str, int]) -> tuple[int, int]:
