@@ -70,9 +70,10 @@ def hand_over(command: Sequence[str | Path], *, env: Mapping[str, str]) -> int:
 def in_words(command: Callable[[], int]) -> int:
     """Run a whole command and return its exit code; what is in its way is said in words, not in a traceback.
 
-    SIGTERM and a closed terminal end it in the same orderly way as Ctrl-C.
+    SIGTERM and a closed terminal end it in the same orderly way as Ctrl-C (which a shell withholds from what it
+    starts in the background, unless it is asked for).
     """
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _interrupt)
     try:
         return command()

@@ -60,6 +60,8 @@ def test_the_file_carries_its_title_and_number(renderer):
         (Kind.GRANT, {"decision_noun": "行政许可"}, "准予行政许可。"),
         (Kind.GRANT, {}, "准予你（单位）的申请。"),
         (Kind.GRANT, {"results": ["卫生许可证"]}, "1.卫生许可证"),
+        (Kind.GRANT, {"basis": "《条例》第四条。"}, "依据：《条例》第四条。本决定书"),
+        (Kind.CORRECTION, {"basis": "《条例》第五条"}, "告知依据：《条例》第五条。办理进度"),
         (Kind.REFUSAL, {"decision_noun": "行政确认"}, "不予行政确认。"),
         (Kind.REFUSAL, {}, "向泉州市鲤城区人民政府申请行政复议"),
         (Kind.SPECIAL_PROCEDURE, {}, "预计15个工作日，自2026年11月22日起算"),
@@ -72,8 +74,9 @@ def test_a_letter_says_what_the_law_asks_of_it(renderer, kind, values, said):
 def test_a_letter_says_how_to_follow_the_application(renderer):
     text = text_of(read(renderer, Kind.RECEIPT, query_code="482913"))
 
-    assert "查询码482913" in text
-    assert "咨询电话：0595-22355555" in text
+    assert "办件编号：350502202611220003174" in text
+    assert "查询码：482913" in text
+    assert "用办件编号和查询码查询，也可以拨打0595-22355555咨询。" in text
 
 
 def test_the_place_of_the_seal_is_marked_on_the_last_page(renderer):

@@ -61,7 +61,7 @@ def test_a_command_that_gets_the_terminal_answers_with_its_own_code() -> None:
 
 @pytest.fixture(autouse=True)
 def _signals_as_before() -> object:
-    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     yield
     for number, meaning in before.items():
         signal.signal(number, meaning)

@@ -229,7 +229,7 @@ class Route(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class SpecialProcedure(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """特别程序 that may stop the clock: its kind by its name in art. 45 (检测, 专家评审 …), the usual days, its basis."""
+    """特别程序 that may stop the clock: its kind as art. 45 names it (检测, 专家评审 …), usual days, basis."""
 
     kind: str
     days: int

@@ -1,0 +1,1 @@
+"""Fills an empty hall with what a demonstration needs; loading again changes nothing."""

@@ -1,0 +1,123 @@
+"""Step: the accounts with which people try the hall."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+
+from citong.identity import facade as identity
+from citong.kernel.actors import Actor
+from citong.organisations import facade as organisations
+
+from .reading import Person, structure
+
+Progress = Callable[[int, int], None]
+PASSWORD = "citong2026"  # noqa: S105 - public on purpose: it opens nothing but a demonstration
+CLIENT = "演示对接系统"
+
+
+@dataclass(frozen=True)
+class Citizen:
+    """An invented person; the sequence digits 9xx of the id number are given to nobody."""
+
+    role: str
+    name: str
+    id_number: str
+    phone: str
+    hint: str
+
+    @property
+    def login(self) -> str:
+        """What they type to sign in."""
+        return self.phone
+
+
+@dataclass(frozen=True)
+class Company:
+    """An invented enterprise, which signs in with its credit code."""
+
+    role: str
+    name: str
+    uscc: str
+    legal_representative: str
+    address: str
+    handler: Citizen
+    hint: str
+
+    @property
+    def login(self) -> str:
+        """What its handler types to sign in."""
+        return self.uscc
+
+
+@dataclass(frozen=True)
+class Official:
+    """Whoever holds this post first in the department."""
+
+    role: str
+    department: str
+    post: str
+    hint: str
+
+    @property
+    def person(self) -> Person:
+        """The member of staff."""
+        body = next(body for body in structure().departments if body.code == self.department)
+        return next(person for person in body.staff if self.post in person.posts)
+
+    @property
+    def name(self) -> str:
+        """Their name."""
+        return self.person.name
+
+    @property
+    def login(self) -> str:
+        """The staff number, with which they sign in."""
+        return self.person.number
+
+
+CITIZENS = (
+    Citizen("老年居民", "陈阿婆", "CHEN", "13900000001", "申请高龄津贴；看进度；换大字版"),
+    Citizen("年轻居民", "林小海", "LIN", "13900000002", "办居住证；灵活就业参保；教师资格认定"),
+    Citizen("新手妈妈", "苏小梅", "SU", "13900000003", "给孩子上户口；居民医保；护士执业注册"),
+)
+COMPANIES = (
+    Company(
+        "企业经办人",
+        "泉州刺桐红民宿有限公司",
+        "INN",
+        "黄桂花",
+        "泉州市鲤城区西街 999 号（示例）",
+        Citizen("经办人", "王小妹", "WANG", "13900000004", ""),
+        "申请公共场所卫生许可；大型户外广告",
+    ),
+)
+OFFICIALS = (
+    Official("窗口人员（卫健局）", "wjj", "window", "预审、受理、通知补正"),
+    Official("审查人员（卫健局）", "wjj", "review", "看材料，提审查意见"),
+    Official("勘查人员（卫健局）", "wjj", "inspect", "现场勘查后提意见"),
+    Official("审批人员（卫健局）", "wjj", "approve", "作决定，签发文书"),
+    Official("审查人员（消防大队）", "xfdd", "review", "并联审查：消防意见"),
+    Official("窗口人员（民政局）", "mzj", "window", "受理高龄津贴、临时救助"),
+    Official("审查人员（民政局）", "mzj", "review", "审查高龄津贴、临时救助"),
+    Official("审批人员（民政局）", "mzj", "approve", "作决定，签发文书"),
+    Official("复核人员（开元街道）", "jd-kaiyuan", "recheck", "街道初审"),
+    Official("勘查人员（城管局）", "csgl", "inspect", "占道、广告：现场勘查"),
+    Official("管理员（服务中心）", "zwzx", "admin", "管事项、部门、日历"),
+    Official("监督人员（服务中心）", "zwzx", "supervise", "看时限、看统计"),
+)
+
+
+def load_accounts(*, by: Actor, at: datetime, progress: Progress) -> None:
+    """An account for each of them, and one for a system that uses the open API."""
+    total = len(CITIZENS) + len(COMPANIES) + len(OFFICIALS) + 1
+    done = 0
+    for open_one, holders in ((_sign_up, CITIZENS), (_sign_up_company, COMPANIES), (_open_staff_account, OFFICIALS)):
+        for holder in holders:
+            open_one(holder, by=by, at=at)
+            done += 1
+            progress(done, total)
+    _register_client(by=by, at=at)
+    progress(total, total)

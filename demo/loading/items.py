@@ -1,0 +1,38 @@
+"""Steps: topics, and the items under them."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from citong.catalogue import facade as catalogue
+from citong.kernel.actors import Actor
+
+from .reading import code_of, configured, guides, topics
+
+Progress = Callable[[int, int], None]
+
+
+def load_topics(*, by: Actor, at: datetime, progress: Progress) -> None:
+    """The topics, unless they are all there."""
+    lines = topics()
+    known = {found.topic.code for kind in {line.kind for line in lines} for found in catalogue.topics(kind)}
+    if {line.code for line in lines} - known:
+        entries = [catalogue.TopicEntry(line.code, line.kind, line.name, line.summary) for line in lines]
+        catalogue.arrange_topics(entries, by=by, at=at)
+    progress(1, 1)
+
+
+def load_items(*, by: Actor, at: datetime, progress: Progress) -> None:
+    """Every item that is not published yet; what somebody has changed since stays as they left it."""
+    definitions = {code_of(definition): definition for definition in (*configured(), *guides())}
+    published = set(catalogue.published_versions().values_list("item__code", flat=True))
+    for done, (code, definition) in enumerate(definitions.items(), start=1):
+        if code not in published:
+            _introduce(definition, code=code, by=by, at=at)
+        progress(done, len(definitions))
+
+
+def _introduce(definition: catalogue.Definition, *, code: str, by: Actor, at: datetime) -> None:
+    try:
+        catalogue.introduce(definition, code=code, by=by, at=at)
+    except catalogue.ItemIsWithdrawn:
+        return  # somebody took it out of the demonstration; it stays out

@@ -1,0 +1,44 @@
+"""The steps of loading, in their order. A further step (such as past cases) is one more line in STEPS."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from citong.kernel.actors import Actor
+
+from .accounts import load_accounts
+from .items import load_items, load_topics
+from .offices import load_departments, load_divisions, load_halls
+
+# What is loaded was in place before the first case: the demonstration looks back on years of work.
+OPENED_AT = datetime(2023, 6, 1, 9, tzinfo=ZoneInfo(settings.TIME_ZONE))
+LOADER = Actor(id="system", channel="demo", name="演示数据", duties=frozenset({"administration"}))
+
+
+class Step(Protocol):
+    """Brings one kind of thing in, unless it is there, and says how far it is: done, of how many."""
+
+    def __call__(self, *, by: Actor, at: datetime, progress: Callable[[int, int], None]) -> None: ...
+
+
+STEPS: tuple[tuple[str, Step], ...] = (
+    ("行政区划和工作日历", load_divisions),
+    ("部门、岗位和人员", load_departments),
+    ("大厅和窗口", load_halls),
+    ("主题", load_topics),
+    ("事项", load_items),
+    ("账号", load_accounts),
+)
+
+
+def load(*, by: Actor, at: datetime, progress: Callable[[str, int, int], None]) -> None:
+    """Everything, step by step; `progress` hears which step, how many things are done, of how many."""
+    for name, step in STEPS:
+        step(by=by, at=at, progress=_named(name, progress))
+
+
+def _named(name: str, progress: Callable[[str, int, int], None]) -> Callable[[int, int], None]:
+    return lambda done, total: progress(name, done, total)
