@@ -32,18 +32,28 @@ def publish(fact: Fact) -> None:
 
 
 def deliver_waiting(*, now: datetime, limit: int = BATCH) -> int:
-    """Deliver up to `limit` waiting facts and return how many were tried. Safe in many workers at once."""
-    with transaction.atomic():
-        waiting = list(
-            Delivery.objects.select_for_update(skip_locked=True, of=("self",))
-            .select_related("fact")
-            .filter(done_at=None, stuck_at=None, due_at__lte=now)
-            .order_by("due_at", "id")[:limit]
-        )
-        for delivery in waiting:
-            _attempt(delivery, now=now)
-        Delivery.objects.bulk_update(waiting, ["attempts", "done_at", "stuck_at", "due_at", "error"])
-    return len(waiting)
+    """Deliver up to `limit` waiting facts and return how many were tried. Safe in many workers at once.
+
+    Each delivery is a transaction of its own, so that what a handler locks (a counter of letters) is soon free again.
+    """
+    waiting = Delivery.objects.filter(done_at=None, stuck_at=None, due_at__lte=now).order_by("due_at", "id")
+    return sum(_deliver(pk, now=now) for pk in list(waiting.values_list("pk", flat=True)[:limit]))
+
+
+@transaction.atomic
+def _deliver(delivery_id: int, *, now: datetime) -> bool:
+    """False when another worker has it, or has just done it."""
+    delivery = (
+        Delivery.objects.select_for_update(skip_locked=True, of=("self",))
+        .select_related("fact")
+        .filter(pk=delivery_id, done_at=None, stuck_at=None, due_at__lte=now)
+        .first()
+    )
+    if delivery is None:
+        return False
+    _attempt(delivery, now=now)
+    delivery.save(update_fields=["attempts", "done_at", "stuck_at", "due_at", "error"])
+    return True
 
 
 def _attempt(delivery: Delivery, *, now: datetime) -> None:

@@ -1,9 +1,11 @@
 """Step: the accounts with which people try the hall."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from django.conf import settings
 
@@ -16,6 +18,12 @@ from .reading import Person, structure
 Progress = Callable[[int, int], None]
 PASSWORD = "citong2026"  # noqa: S105 - public on purpose: it opens nothing but a demonstration
 CLIENT = "演示对接系统"
+
+
+class Opening(Protocol):
+    """Opens one account, unless it is there."""
+
+    def __call__(self, *, by: Actor, at: datetime) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -79,18 +87,18 @@ class Official:
 
 
 CITIZENS = (
-    Citizen("老年居民", "陈阿婆", "CHEN", "13900000001", "申请高龄津贴；看进度；换大字版"),
-    Citizen("年轻居民", "林小海", "LIN", "13900000002", "办居住证；灵活就业参保；教师资格认定"),
-    Citizen("新手妈妈", "苏小梅", "SU", "13900000003", "给孩子上户口；居民医保；护士执业注册"),
+    Citizen("老年居民", "陈阿婆", "350502194303079026", "13900000001", "申请高龄津贴；看进度；换大字版"),
+    Citizen("年轻居民", "林小海", "350502199805209110", "13900000002", "办居住证；灵活就业参保；教师资格认定"),
+    Citizen("新手妈妈", "苏小梅", "350502199206149283", "13900000003", "给孩子上户口；居民医保；护士执业注册"),
 )
 COMPANIES = (
     Company(
         "企业经办人",
         "泉州刺桐红民宿有限公司",
-        "INN",
+        "91350502MA09900016",
         "黄桂花",
         "泉州市鲤城区西街 999 号（示例）",
-        Citizen("经办人", "王小妹", "WANG", "13900000004", ""),
+        Citizen("经办人", "王小妹", "350502199008159261", "13900000004", ""),
         "申请公共场所卫生许可；大型户外广告",
     ),
 )
@@ -112,12 +120,71 @@ OFFICIALS = (
 
 def load_accounts(*, by: Actor, at: datetime, progress: Progress) -> None:
     """An account for each of them, and one for a system that uses the open API."""
-    total = len(CITIZENS) + len(COMPANIES) + len(OFFICIALS) + 1
-    done = 0
-    for open_one, holders in ((_sign_up, CITIZENS), (_sign_up_company, COMPANIES), (_open_staff_account, OFFICIALS)):
-        for holder in holders:
-            open_one(holder, by=by, at=at)
-            done += 1
-            progress(done, total)
-    _register_client(by=by, at=at)
-    progress(total, total)
+    openings: list[Opening] = [
+        *(partial(_sign_up, citizen) for citizen in CITIZENS),
+        *(partial(_sign_up_company, company) for company in COMPANIES),
+        *(partial(_open_staff_account, official) for official in OFFICIALS),
+        _register_client,
+    ]
+    for done, opening in enumerate(openings, start=1):
+        opening(by=by, at=at)
+        progress(done, len(openings))
+
+
+def _sign_up(citizen: Citizen, *, by: Actor, at: datetime) -> None:
+    try:
+        account = identity.sign_up(
+            name=citizen.name,
+            id_type=identity.IdType.RESIDENT,
+            id_number=citizen.id_number,
+            phone=citizen.phone,
+            password=PASSWORD,
+            by=by,
+            at=at,
+        )
+    except identity.AlreadyRegistered:
+        return
+    identity.raise_assurance(account.pk, to=identity.Assurance.REAL_NAME, by=by, at=at)
+
+
+def _sign_up_company(company: Company, *, by: Actor, at: datetime) -> None:
+    try:
+        account = identity.sign_up_enterprise(
+            name=company.name,
+            uscc=company.uscc,
+            legal_representative=company.legal_representative,
+            handler_name=company.handler.name,
+            handler_id_type=identity.IdType.RESIDENT,
+            handler_id_number=company.handler.id_number,
+            phone=company.handler.phone,
+            password=PASSWORD,
+            address=company.address,
+            by=by,
+            at=at,
+        )
+    except identity.AlreadyRegistered:
+        return
+    identity.raise_assurance(account.pk, to=identity.Assurance.REAL_NAME, by=by, at=at)
+
+
+def _open_staff_account(official: Official, *, by: Actor, at: datetime) -> None:
+    department = organisations.department(official.department)
+    staff = organisations.staff_of(department.pk).get(number=official.login)
+    if not identity.accounts_of_staff([staff.pk]):
+        identity.open_staff_account(staff.pk, login=official.login, password=PASSWORD, by=by, at=at)
+
+
+def token_file() -> Path:
+    """Where the token of the API client is written: it is told once, and the database keeps only its digest."""
+    return Path(settings.DATA_DIR) / "demo-api-token.txt"
+
+
+def _register_client(*, by: Actor, at: datetime) -> None:
+    path = token_file()
+    if path.is_file() and identity.client_by_token(path.read_text(encoding="ascii").strip()):
+        return
+    department = organisations.department("zwzx")
+    _, token = identity.register_client(CLIENT, department_id=department.pk, by=by, at=at)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    path.write_text(token + "\n", encoding="ascii")
