@@ -37,6 +37,7 @@ from .queries.cases import (
     departments_cases,
     draft,
     drafts_of,
+    items_filed_lately,
     material_file,
     move_name,
     moves_open,
@@ -50,6 +51,7 @@ from .queries.work import (
     Task,
     cases_awaited_from,
     counts,
+    items_awaited_from,
     next_task,
     reviews_awaited_from,
     waiting_for_applicants,
@@ -57,7 +59,7 @@ from .queries.work import (
 from .rules.clock import PROCEDURE_NAMES, STATUTORY_DAYS, Pause, Procedure
 from .rules.intake import application_faults, material_faults
 from .services.acceptance import Gap, accept, ask_to_correct, correct, pass_pre_review, turn_away
-from .services.access import look_up, open_as_official
+from .services.access import look_up, open_as_official, read_material, reveal
 from .services.clocks import recompute_due_dates, resume, suspend
 from .services.decision import close, deliver, grant, refuse, withdraw
 from .services.drafts import attach, detach, discard, renew, save_answers, save_situation, start
@@ -90,6 +92,8 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "withdraw",
     "recompute_due_dates",
     "open_as_official",
+    "reveal",
+    "read_material",
     "look_up",
     # asked
     "case",
@@ -100,6 +104,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "search",
     "draft",
     "drafts_of",
+    "items_filed_lately",
     "material_file",
     "moves_open",
     "move_name",
@@ -108,6 +113,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "reviews_awaited_from",
     "cases_awaited_from",
     "waiting_for_applicants",
+    "items_awaited_from",
     "counts",
     "next_task",
     "application_faults",

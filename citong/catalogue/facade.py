@@ -13,7 +13,7 @@ from .errors import (
     NotADraft,
 )
 from .facts import ItemPublished, ItemWithdrawn
-from .models import CASE_TYPE_NAMES, ITEM_TYPE_NAMES, Item, ItemVersion, Topic
+from .models import Item, ItemVersion, Topic
 from .queries import (
     DepartmentItems,
     Hit,
@@ -25,6 +25,8 @@ from .queries import (
     definition,
     definition_of,
     departments_with_items,
+    events,
+    items_by_audience,
     items_of_department,
     items_of_topic,
     online_rates,
@@ -73,9 +75,11 @@ from .rules.forms import check, check_field, check_page
 from .rules.guide_files import lines_in
 from .rules.guides import COLUMNS as IMPORT_COLUMNS
 from .rules.guides import ImportFault, Line
+from .rules.names import CASE_TYPE_NAMES, ITEM_TYPE_NAMES
 from .rules.publication import critical_days, is_handled_online, obstacles
 from .rules.situations import check_situation, fees_for, materials_for, questions_for, settled, stages_for
 from .rules.stars import DEPTH_OF_STAR, fewest_visits, is_online, star
+from .rules.statements import StatedPage, Statement, in_words, stated
 from .services.guides import ImportReport, import_guides
 from .services.publication import create_item, draft_version, introduce, publish, withdraw_item
 from .services.topics import TopicEntry, arrange_topics
@@ -113,6 +117,8 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "popular",
     "topic",
     "topics",
+    "events",
+    "items_by_audience",
     "TopicItems",
     "search",
     "suggestions",
@@ -134,6 +140,10 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "check",
     "check_page",
     "check_field",
+    "stated",
+    "StatedPage",
+    "Statement",
+    "in_words",
     "schema_of",
     "title_of",
     "options_of",

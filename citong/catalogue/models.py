@@ -6,18 +6,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 
-from .rules.definition import CaseType, ItemType
-
-ITEM_TYPE_NAMES = {
-    ItemType.PERMIT: "行政许可",
-    ItemType.PAYMENT: "行政给付",
-    ItemType.CONFIRMATION: "行政确认",
-    ItemType.REWARD: "行政奖励",
-    ItemType.ADJUDICATION: "行政裁决",
-    ItemType.OTHER_POWER: "其他行政权力",
-    ItemType.PUBLIC_SERVICE: "公共服务",
-}
-CASE_TYPE_NAMES = {CaseType.IMMEDIATE: "即办件", CaseType.PROMISED: "承诺件"}
+from .rules.names import CASE_TYPE_NAMES, ITEM_TYPE_NAMES
 
 
 class Topic(models.Model):

@@ -25,6 +25,7 @@ from .queries import (
     client_by_token,
     display_name,
     is_staff,
+    names_of,
     party_of,
 )
 from .rules import birth_date, check_id_number, check_mobile, check_name, normal_mobile, normal_name, normal_number
@@ -57,6 +58,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "actor_for_client",
     "client_by_token",
     "display_name",
+    "names_of",
     "is_staff",
     "Party",
     "PartyKind",

@@ -1,5 +1,6 @@
 """Questions about accounts: whose they are, as whom they act, and for whom they apply."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -103,6 +104,13 @@ def accounts_of_staff(staff_ids: Iterable[int]) -> dict[int, Account]:
     """The accounts of these members of staff, by staff id; closed ones and those without an account are left out."""
     found = Account.objects.joined().filter(staff__in=list(staff_ids), is_active=True).order_by("pk")
     return {each.staff_id: each for each in found if each.staff_id is not None}
+
+
+def names_of(account_refs: Iterable[str]) -> dict[str, str]:
+    """What the holders of these accounts are called, by reference; what is no account is left out. One query."""
+    ids = [int(each.removeprefix("account:")) for each in account_refs if re.fullmatch(r"account:\d{1,18}", each)]
+    found = Account.objects.joined().filter(pk__in=ids).order_by("pk")
+    return {account_ref(each): display_name(each) for each in found}
 
 
 def client_by_token(token: str) -> ApiClient | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from citong.kernel.models import JobRun
 
@@ -38,6 +38,11 @@ def job(*, every: timedelta) -> Callable[[Callable[[datetime], None]], Callable[
 def run_due_jobs(*, now: datetime) -> int:
     """Run each job whose time has come and that no other worker holds; returns how many ran."""
     return sum(_run(name, a_job, now=now) for name, a_job in JOBS.items())
+
+
+def last_runs() -> QuerySet[JobRun]:
+    """For operators: when each job ran last, when it runs next, and what went wrong; by name."""
+    return JobRun.objects.order_by("name")
 
 
 def _run(name: str, a_job: Job, *, now: datetime) -> bool:

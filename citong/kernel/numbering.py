@@ -2,6 +2,8 @@
 
 from django.db import connection
 
+from citong.kernel.models import Counter
+
 NEXT = """
     insert into kernel_counter (series, value) values (%s, 1)
     on conflict (series) do update set value = kernel_counter.value + 1
@@ -19,3 +21,8 @@ def next_in_series(series: str) -> int:
         cursor.execute(NEXT, [series])
         row: tuple[int] = cursor.fetchone()
     return row[0]
+
+
+def current(series: str) -> int:
+    """The last number given in this series; 0 before the first."""
+    return Counter.objects.filter(pk=series).values_list("value", flat=True).first() or 0

@@ -76,13 +76,19 @@ class ItemVersionFactory(DjangoModelFactory):
     def findable(self: ItemVersion, create: bool, _given: Any, **_: Any) -> None:
         if create and self.status == ItemVersion.Status.PUBLISHED:
             definition = msgspec.convert(self.definition, Definition)
-            SearchEntry.objects.bulk_create([search_entry(self.item_id, definition)])
+            SearchEntry.objects.bulk_create([search_entry(self.item_id, definition=definition)])
 
 
 def guide_definition(**changes: Any) -> Definition:
     """A guide: a name, a type, a department, and nothing else."""
     says = {"name": "高龄津贴申领", "item_type": ItemType.PAYMENT, "department": "health"}
     return msgspec.convert(msgspec.to_builtins({**says, **changes}), Definition)
+
+
+def drafted_guide(item: Item, **says: Any) -> ItemVersion:
+    """A draft of a guide for this item."""
+    definition = guide_definition(department=item.department.code, **says)
+    return catalogue.draft_version(item.pk, definition=definition, by=SYSTEM, at=MONDAY)
 
 
 def configured_definition(**changes: Any) -> Definition:

@@ -1,11 +1,12 @@
 """The work of a post: what waits for it, what is due first."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet, Value
 
 from citong.kernel.actors import Actor
 
@@ -39,39 +40,67 @@ class Counts:
     due_today: int
 
 
-def reviews_awaited_from(viewer: Actor, *, after: After | None = None, size: int = 20) -> list[Task]:
-    """The opinions that the viewer's posts owe, most urgent first."""
+def reviews_awaited_from(
+    viewer: Actor, *, item: int | None = None, after: After | None = None, size: int = 20
+) -> list[Task]:
+    """The opinions that the viewer's posts owe, most urgent first; of one item, if asked."""
     found = _reviews(viewer).select_related("case__item_version", "case__department")
+    if item:
+        found = found.filter(case__item_version__item=item)
     page = _after(found, after).order_by("due_on", "id")[:size]
     return [Task(case=review.case, due_on=review.due_on, what=review.name, review=review) for review in page]
 
 
 def cases_awaited_from(
-    viewer: Actor, *, states: Iterable[State], after: After | None = None, size: int = 20
+    viewer: Actor, *, states: Iterable[State], item: int | None = None, after: After | None = None, size: int = 20
 ) -> list[Task]:
-    """The cases on the viewer's posts in these states, most urgent first."""
+    """The cases on the viewer's posts in these states, most urgent first; of one item, if asked."""
     found = _cases(viewer).filter(state__in=[state.value for state in states])
+    if item:
+        found = found.filter(item_version__item=item)
     page = _after(found.select_related("item_version", "department"), after).order_by("due_on", "id")[:size]
     return [Task(case=case, due_on=case.due_on, what=case.get_state_display()) for case in page]
 
 
-def waiting_for_applicants(viewer: Actor, *, after: After | None = None, size: int = 20) -> list[Task]:
-    """The department's cases that wait for corrections, the nearest limit first."""
-    found = Case.objects.filter(department=viewer.department, state=State.CORRECTION, closed_at=None)
+def waiting_for_applicants(
+    viewer: Actor, *, item: int | None = None, after: After | None = None, size: int = 20
+) -> list[Task]:
+    """The department's cases that wait for corrections, the nearest limit first; of one item, if asked."""
+    found = _correcting(viewer)
+    if item:
+        found = found.filter(item_version__item=item)
     page = _after(found.select_related("item_version", "department"), after).order_by("due_on", "id")[:size]
     return [Task(case=case, due_on=case.due_on, what="等申请人补正") for case in page]
 
 
+def items_awaited_from(viewer: Actor) -> dict[int, str]:
+    """The names of the items of everything that waits for the viewer or their department's applicants, by item id."""
+    of_cases = _cases(viewer).values_list("item_version__item", "item_version__name")
+    of_reviews = _reviews(viewer).values_list("case__item_version__item", "case__item_version__name")
+    of_corrections = _correcting(viewer).values_list("item_version__item", "item_version__name")
+    return dict(sorted(of_cases.union(of_reviews, of_corrections), key=lambda row: (row[1], row[0])))
+
+
 def counts(viewer: Actor, *, today: date) -> Counts:
-    """How much waits for the viewer's posts; no count goes beyond a hundred."""
+    """How much waits for the viewer's posts; no count goes beyond a hundred. One query."""
     cases, reviews = _cases(viewer), _reviews(viewer)
     receiving = Q(state__in=[State.SUBMITTED, State.TO_RECEIVE])
+    first, *rest = [
+        _some(cases.filter(receiving), "to_receive"),
+        _some(reviews, "to_review"),
+        _some(cases.filter(state=State.TO_DECIDE), "to_decide"),
+        _some(cases.filter(due_on__lt=today), "late"),
+        _some(reviews.filter(due_on__lt=today), "late"),
+        _some(cases.filter(due_on=today), "due_today"),
+        _some(reviews.filter(due_on=today), "due_today"),
+    ]
+    found = Counter(kind for (kind,) in first.union(*rest, all=True))
     return Counts(
-        to_receive=_capped(cases.filter(receiving)),
-        to_review=_capped(reviews),
-        to_decide=_capped(cases.filter(state=State.TO_DECIDE)),
-        late=_capped(cases.filter(due_on__lt=today)) + _capped(reviews.filter(due_on__lt=today)),
-        due_today=_capped(cases.filter(due_on=today)) + _capped(reviews.filter(due_on=today)),
+        to_receive=found["to_receive"],
+        to_review=found["to_review"],
+        to_decide=found["to_decide"],
+        late=min(found["late"], CAP),
+        due_today=min(found["due_today"], CAP),
     )
 
 
@@ -90,6 +119,10 @@ def _reviews(viewer: Actor) -> QuerySet[Review]:
     return Review.objects.filter(post_id__in=viewer.posts, ended_at=None)
 
 
+def _correcting(viewer: Actor) -> QuerySet[Case]:
+    return Case.objects.filter(department=viewer.department, state=State.CORRECTION, closed_at=None)
+
+
 def _after(rows: QuerySet[Row], after: After | None) -> QuerySet[Row]:
     if after is None:
         return rows
@@ -97,5 +130,5 @@ def _after(rows: QuerySet[Row], after: After | None) -> QuerySet[Row]:
     return rows.filter(Q(due_on__gt=due_on) | Q(due_on=due_on, pk__gt=pk))
 
 
-def _capped(rows: QuerySet[Case] | QuerySet[Review]) -> int:
-    return rows[:CAP].count()
+def _some(rows: QuerySet[Row], kind: str) -> QuerySet[Row, tuple[str]]:
+    return rows.annotate(kind=Value(kind)).values_list("kind")[:CAP]

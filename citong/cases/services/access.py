@@ -7,11 +7,12 @@ from django.db.models import F
 
 from citong.kernel import audit
 from citong.kernel.actors import Actor
+from citong.kernel.models import Upload
 from citong.kernel.refs import ref
 
 from ..errors import NoSuchCase, TooManyGuesses
 from ..models import Case, QueryLock
-from ..queries.cases import applicants_case, code_fits, officials_case
+from ..queries.cases import applicants_case, code_fits, material_file, officials_case
 from ..rules.numbers import is_case_number, tidy_number
 
 GUESSES = 5
@@ -24,6 +25,22 @@ def open_as_official(case_id: int, *, by: Actor, at: datetime) -> Case:
     case = officials_case(case_id, viewer=by)
     audit.record("cases.read", subject=ref("case", case.pk), by=by, at=at)
     return case
+
+
+@transaction.atomic
+def reveal(case_id: int, *, by: Actor, at: datetime) -> Case:
+    """Show an official the whole names, numbers and phones of a case; that they asked is recorded."""
+    case = officials_case(case_id, viewer=by)
+    audit.record("cases.reveal", subject=ref("case", case.pk), by=by, at=at)
+    return case
+
+
+@transaction.atomic
+def read_material(case_id: int, *, material_id: int, by: Actor, at: datetime) -> Upload:
+    """Open a file that was handed in; the look is recorded."""
+    upload = material_file(officials_case(case_id, viewer=by), material_id)
+    audit.record("cases.read_material", subject=ref("case", case_id), by=by, at=at, material=material_id)
+    return upload
 
 
 def look_up(number: str, *, code: str, at: datetime) -> Case:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
@@ -17,9 +17,10 @@ from citong.organisations import facade as organisations
 
 from .. import sql
 from ..errors import ApplicationIncomplete, FormOutdated, NoSuchCase, NotOnline
+from ..lifecycle import State
 from ..models import Case, Draft
 from ..rules.intake import application_faults
-from ..rules.numbers import case_number
+from ..rules.numbers import case_number, query_code
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,9 @@ class Filed:
 
     case_id: int
     number: str
+    query_code: str
+    state: State
+    due_on: date | None
     is_new: bool
 
 
@@ -55,21 +59,22 @@ def submit(
         raise InvalidInput(
             "请先确认所填内容真实。", faults={"declared": "请勾选承诺。"}, rule="《行政许可法》第三十一条"
         )
-    version = _version_for(application)
     found = sql.look(applicant=by.id, key=key, uploads=[upload for _, upload in application.materials])
     if found.earlier:
-        return _filed(found.earlier)
+        return _filed(Case.objects.get(pk=found.earlier))
+    version = _version_for(application)
     definition = catalogue.definition(version.pk)
     answers = _checked(definition, application, found)
     received_on = timezone.localdate(at)
     number = case_number(settings.HALL_DIVISION, received_on, found.serial)
+    due_on = add_working_days(received_on, definition.pre_review_days, organisations.work_calendar())
     case_id = sql.file_case(
         {
             "number": number,
             "item_version": version.pk,
             "department": version.item.department_id,
             "post": _receiving_post(definition),
-            "due_on": add_working_days(received_on, definition.pre_review_days, organisations.work_calendar()),
+            "due_on": due_on,
             "applicant": by.id,
             "key": key,
             **_party_columns(application.party),
@@ -83,8 +88,8 @@ def submit(
         at=at,
     )
     if case_id is None:
-        return _filed_under(key, by=by)
-    return Filed(case_id=case_id, number=number, is_new=True)
+        return _filed(Case.objects.get(applicant=by.id, idempotency_key=key))
+    return _answer(case_id, number, state=State.SUBMITTED, due_on=due_on, is_new=True)
 
 
 def hand_in(draft_id: int, *, party: identity.Party, declared: bool, by: Actor, at: datetime) -> Filed:
@@ -98,7 +103,7 @@ def hand_in(draft_id: int, *, party: identity.Party, declared: bool, by: Actor, 
     if draft is None:
         raise NoSuchCase("找不到这份草稿。", remedy="请到“我的办事”里看看。")
     if draft.case:
-        return Filed(case_id=draft.case.pk, number=draft.case.number, is_new=False)
+        return _filed(draft.case)
     application = Application(
         item_code=draft.item_version.item.code,
         version=draft.item_version.number,
@@ -155,10 +160,10 @@ def _party_columns(party: identity.Party) -> dict[str, str]:
     }
 
 
-def _filed(case_id: int) -> Filed:
-    return Filed(case_id=case_id, number=Case.objects.values_list("number", flat=True).get(pk=case_id), is_new=False)
+def _filed(case: Case) -> Filed:
+    return _answer(case.pk, case.number, state=State(case.state), due_on=case.due_on, is_new=False)
 
 
-def _filed_under(key: str, *, by: Actor) -> Filed:
-    pk, number = Case.objects.values_list("pk", "number").get(applicant=by.id, idempotency_key=key)
-    return Filed(case_id=pk, number=number, is_new=False)
+def _answer(case_id: int, number: str, *, state: State, due_on: date | None, is_new: bool) -> Filed:
+    code = query_code(number, key=settings.SECRET_KEY)
+    return Filed(case_id=case_id, number=number, query_code=code, state=state, due_on=due_on, is_new=is_new)

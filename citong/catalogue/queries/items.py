@@ -7,6 +7,7 @@ from django.db.models import Count, F, Func, Q, QuerySet
 
 from ..errors import NoSuchItem
 from ..models import ItemVersion, Topic
+from ..rules.definition import Audience
 from ..rules.stars import ONLINE_FROM, WHOLLY_ONLINE_FROM
 
 PUBLISHED = ItemVersion.Status.PUBLISHED
@@ -91,6 +92,23 @@ def topic(code: str) -> Topic:
 
 def topics(kind: str) -> list[TopicItems]:
     """The topics of a kind in their order, each with the number of items published under it; two queries."""
+    return _counted(Topic.objects.filter(kind=kind))
+
+
+def events() -> list[TopicItems]:
+    """The events in the lives of people and businesses, in their order, with their numbers of items; two queries."""
+    return _counted(Topic.objects.filter(kind__in=[Topic.Kind.LIFE_EVENT, Topic.Kind.BUSINESS_EVENT]))
+
+
+def items_by_audience() -> dict[str, int]:
+    """How many items are published for persons, and for enterprises; one query."""
+    counted: dict[str, int] = ItemVersion.objects.filter(status=PUBLISHED).aggregate(
+        **{who.value: Count("id", filter=Q(audience__contains=[who.value])) for who in Audience}
+    )
+    return counted
+
+
+def _counted(wanted: QuerySet[Topic]) -> list[TopicItems]:
     counts = dict(
         ItemVersion.objects.filter(status=PUBLISHED)
         .values(topic=Func(F("topics"), function="unnest"))
@@ -98,8 +116,7 @@ def topics(kind: str) -> list[TopicItems]:
         .order_by("topic")
         .values_list("topic", "items")
     )
-    found = Topic.objects.filter(kind=kind).order_by("position", "code")
-    return [TopicItems(each, counts.get(each.code, 0)) for each in found]
+    return [TopicItems(each, counts.get(each.code, 0)) for each in wanted.order_by("position", "code")]
 
 
 def departments_with_items() -> list[DepartmentItems]:

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import BinaryIO
 
@@ -13,10 +14,12 @@ import python_calamine
 from .guides import BY_KEY, COLUMNS, KEY_OF, ImportFault, Line
 
 LARGEST_BYTES = 100 * 1024 * 1024
-LARGEST_UNPACKED_BYTES = 10 * LARGEST_BYTES
+LARGEST_UNPACKED_BYTES = 3 * LARGEST_BYTES
 LONGEST_LINE = 64 * 1024
 NOT_UTF8 = "文件不是 UTF-8 编码。请用表格软件打开，另存为“CSV UTF-8（逗号分隔）”，再导入。"
-FORMULA = re.compile(rb'<c r="([A-Z]+)(\d+)"[^>]*>\s*<f[ >/]')
+FORMULA = re.compile(rb'<c [^>]*?\br="([A-Z]+)(\d+)"[^>]*>\s*<f[ >/]')
+# What zipfile and calamine raise for files that are damaged, locked, or no workbooks.
+UNREADABLE = (python_calamine.CalamineError, zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, RuntimeError)
 
 Found = Iterator[Line | ImportFault]
 
@@ -53,7 +56,7 @@ def _object(number: int, raw: bytes) -> Found:
     except UnicodeDecodeError:
         yield ImportFault(number, "", "这一行不是 UTF-8 编码。")
         return
-    except msgspec.DecodeError:
+    except (msgspec.DecodeError, RecursionError):
         yield ImportFault(number, "", "这一行不是完整的 JSON，文件可能没有传完整。")
         return
     if not isinstance(value, dict):
@@ -73,14 +76,27 @@ def _object(number: int, raw: bytes) -> Found:
 def _csv(stream: BinaryIO) -> Found:
     text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="")
     reader = csv.reader(text, strict=True)
+    is_readable = True
     try:
         yield from _table((reader.line_num, row) for row in reader)
     except UnicodeDecodeError:
-        yield ImportFault(reader.line_num + 1, "", NOT_UTF8)
+        is_readable = False
     except csv.Error:
         yield ImportFault(reader.line_num, "", "这一行的引号没有配对，或者单元格太长。请检查文件是否完整。")
     finally:
-        text.detach()
+        text.detach()  # else the wrapper would close the file of whoever called
+    if not is_readable:
+        yield ImportFault(_first_line_in_another_encoding(stream), "", NOT_UTF8)
+
+
+def _first_line_in_another_encoding(stream: BinaryIO) -> int:
+    stream.seek(0)
+    for number, raw in enumerate(stream, start=1):
+        try:
+            raw.decode()
+        except UnicodeDecodeError:
+            return number
+    return 0
 
 
 def _xlsx(stream: BinaryIO) -> Found:
@@ -89,7 +105,7 @@ def _xlsx(stream: BinaryIO) -> Found:
         stream.seek(0)
         workbook = python_calamine.load_workbook(stream)
         rows = workbook.get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (python_calamine.CalamineError, zipfile.BadZipFile, zipfile.LargeZipFile):
+    except UNREADABLE:
         yield ImportFault(0, "", "这个文件打不开：不是 XLSX 表格，或者已经损坏、加了密码。")
         return
     yield from _table((number, [_cell(value) for value in row]) for number, row in enumerate(rows, start=1))

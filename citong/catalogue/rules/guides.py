@@ -7,6 +7,7 @@ import msgspec
 
 from .codes import fault_of_code, scheme_of
 from .definition import Audience, Definition, ItemType, Term
+from .names import ITEM_TYPE_NAMES
 from .publication import obstacles
 
 
@@ -60,16 +61,7 @@ KEY_OF = {column.heading: column.key for column in COLUMNS} | {column.key: colum
 # A spreadsheet would run these as formulas when somebody opens an export of what was imported.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
-TYPE_NAMES = {
-    "行政许可": ItemType.PERMIT,
-    "行政给付": ItemType.PAYMENT,
-    "行政确认": ItemType.CONFIRMATION,
-    "行政奖励": ItemType.REWARD,
-    "行政裁决": ItemType.ADJUDICATION,
-    "其他行政权力": ItemType.OTHER_POWER,
-    "公共服务": ItemType.PUBLIC_SERVICE,
-}
-TYPES = TYPE_NAMES | {kind.value: kind for kind in ItemType}
+TYPES = {name: kind for kind, name in ITEM_TYPE_NAMES.items()} | {kind.value: kind for kind in ItemType}
 AUDIENCES = {
     "个人": [Audience.PERSON],
     "法人": [Audience.ENTERPRISE],
@@ -146,7 +138,7 @@ def _fault_of_days(cell: str) -> str | None:
 
 
 def _fault_of_type(cell: str) -> str | None:
-    return None if cell.zfill(2) in TYPES else f"事项类型请填：{'、'.join(TYPE_NAMES)}。"
+    return None if cell.zfill(2) in TYPES else f"事项类型请填：{'、'.join(ITEM_TYPE_NAMES.values())}。"
 
 
 def _fault_of_audience(cell: str) -> str | None:

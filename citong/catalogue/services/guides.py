@@ -25,6 +25,7 @@ from .publication import SEARCHED
 from .rows import search_entry, summary_of
 
 FAULTS_LISTED = 1000
+MOST_LINES = 100_000
 BATCH = 500
 IMPORT_LOCK = 7_305_101
 
@@ -78,7 +79,10 @@ def _read(lines: Iterable[Line | ImportFault]) -> tuple[list[GuideRow], list[Imp
     rows: list[GuideRow] = []
     faults: list[ImportFault] = []
     line_of: dict[str, int] = {}
-    for line in lines:
+    for count, line in enumerate(lines, start=1):
+        if count > MOST_LINES:
+            faults.append(ImportFault(0, "", f"文件超过 {MOST_LINES} 行。请分成几个文件导入。"))
+            break
         found = [line] if isinstance(line, ImportFault) else row_of(line)
         if isinstance(found, list):
             faults += found
@@ -170,7 +174,7 @@ def _write_batch(batch: list[_Change], ids: Mapping[str, int], *, by: Actor, at:
         for change, item in zip(batch, items, strict=True)
     )
     SearchEntry.objects.bulk_create(
-        [search_entry(item.pk, change.definition) for change, item in zip(batch, items, strict=True)],
+        [search_entry(item.pk, definition=change.definition) for change, item in zip(batch, items, strict=True)],
         update_conflicts=True,
         unique_fields=["item"],
         update_fields=SEARCHED,

@@ -72,7 +72,7 @@ def publish(version_id: int, *, by: Actor, at: datetime) -> ItemVersion:
     version.item.versions.filter(status=ItemVersion.Status.PUBLISHED).update(status=ItemVersion.Status.SUPERSEDED)
     version.status, version.published_at, version.published_by = ItemVersion.Status.PUBLISHED, at, by.id
     version.save(update_fields=["status", "published_at", "published_by"])
-    entry = search_entry(version.item_id, definition)
+    entry = search_entry(version.item_id, definition=definition)
     SearchEntry.objects.bulk_create([entry], update_conflicts=True, unique_fields=["item"], update_fields=SEARCHED)
     audit.record("catalogue.version_published", subject=ref("item", version.item_id), by=by, at=at, version=version.pk)
     tell(ItemPublished(version.item_id, version.pk, previous.pk if previous else None))

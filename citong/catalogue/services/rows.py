@@ -46,7 +46,7 @@ def _working_days(term: Term | None) -> int | None:
     return term.days if term and term.unit is TermUnit.WORKING_DAYS else None
 
 
-def search_entry(item_id: int, definition: Definition) -> SearchEntry:
+def search_entry(item_id: int, *, definition: Definition) -> SearchEntry:
     """What the item is found by: its name weighs most, then its keywords, then its summary."""
     weighed: dict[str, str] = {}
     for weight, text in (

@@ -54,13 +54,15 @@ class Count:
 
 @dataclass(frozen=True)
 class Need:
-    """Something to have ready, in a list to tick off."""
+    """Something to have ready, in a list to tick off; `url` leads to more about it."""
 
     title: str
     text: str = ""
     tag: str = ""
     tone: str = ""
     done: bool = False
+    url: str = ""
+    url_label: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,69 @@
-from django.urls import URLPattern, URLResolver
+"""The addresses of the portal."""
+
+from django.urls import URLPattern, URLResolver, path, register_converter
+
+from citong.channels.kit import elder
+
+from .views import about, accounts, answering, applying, attaching, checking, correcting, home, items, progress, space
+
+
+class Code:
+    """A code of an item, a topic or a material: letters, digits, and what stands between them."""
+
+    regex = r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}"
+
+    def to_python(self, value: str) -> str:
+        """As it is."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """As it is."""
+        return value
+
+
+class CaseNumber(Code):
+    """The number of a case: twenty digits and a check character."""
+
+    regex = r"[0-9]{20}[0-9A-Z]"
+
+
+register_converter(Code, "code")
+register_converter(CaseNumber, "number")
 
 app_name = "portal"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.front, name="home"),
+    path("elder/", elder.switch, name="elder"),
+    path("items/", items.browse, name="items"),
+    path("search/", items.search, name="search"),
+    path("items/<code:code>/", items.guide, name="guide"),
+    path("items/<code:code>/materials/<code:material>/sample/", items.sample, name="sample"),
+    path("sign-in/", accounts.sign_in, name="sign_in"),
+    path("sign-out/", accounts.sign_out, name="sign_out"),
+    path("sign-up/", accounts.sign_up, name="sign_up"),
+    path("sign-up/enterprise/", accounts.sign_up_enterprise, name="sign_up_enterprise"),
+    path("apply/<code:code>/start/", applying.start, name="start"),
+    path("apply/<int:draft_id>/situation/", applying.situation, name="situation"),
+    path("apply/<int:draft_id>/form/<code:page>/", answering.page, name="page"),
+    path("apply/<int:draft_id>/form/<code:page>/live/", answering.live, name="live"),
+    path("apply/<int:draft_id>/materials/", attaching.materials, name="materials"),
+    path("apply/<int:draft_id>/materials/<code:material>/upload/", attaching.upload, name="upload"),
+    path("apply/<int:draft_id>/files/<int:file_id>/", attaching.file, name="draft_file"),
+    path("apply/<int:draft_id>/files/<int:file_id>/remove/", attaching.remove, name="remove_file"),
+    path("apply/<int:draft_id>/check/", checking.check, name="check"),
+    path("apply/<int:draft_id>/renew/", checking.renew, name="renew"),
+    path("apply/<int:draft_id>/discard/", applying.discard, name="discard"),
+    path("apply/<int:draft_id>/done/", checking.done, name="done"),
+    path("my/", space.overview, name="space"),
+    path("my/messages/", space.messages, name="messages"),
+    path("my/messages/<int:notice_id>/", space.message, name="message"),
+    path("my/cases/<number:number>/", space.case, name="case"),
+    path("my/cases/<number:number>/letters/<int:letter_id>/", space.letter, name="letter"),
+    path("my/cases/<number:number>/materials/<int:material_id>/", space.material, name="case_material"),
+    path("my/cases/<number:number>/withdraw/", space.withdraw, name="withdraw"),
+    path("my/cases/<number:number>/correct/", correcting.correct, name="correct"),
+    path("progress/", progress.progress, name="progress"),
+    path("about/accessibility/", about.accessibility, name="accessibility"),
+    path("about/privacy/", about.privacy, name="privacy"),
+    path("robots.txt", about.robots, name="robots"),
+]

@@ -1,0 +1,208 @@
+"""What officials fill in."""
+
+from collections.abc import Mapping, Sequence
+
+from django import forms
+
+from citong.cases import facade as cases
+from citong.kernel.errors import InvalidInput
+
+AREA = forms.Textarea(attrs={"rows": "4"})
+
+
+def _text(label: str, *, required: str = "", rows: int = 4, hint: str = "", longest: int = 2000) -> forms.CharField:
+    """A longer answer; `required` is what to say when it is missing."""
+    return forms.CharField(
+        label=label,
+        required=bool(required),
+        max_length=longest,
+        help_text=hint,
+        widget=forms.Textarea(attrs={"rows": str(rows)}),
+        error_messages={"required": required, "max_length": f"最多 {longest} 个字。"},
+    )
+
+
+def add_faults(form: forms.Form, refusal: InvalidInput) -> None:
+    """What the rules found wrong, beside the questions that it is about."""
+    for name, fault in refusal.faults.items():
+        form.add_error(name if name in form.fields else None, fault)
+
+
+class SignIn(forms.Form):
+    """工号和密码."""
+
+    login = forms.CharField(
+        label="工号",
+        max_length=40,
+        error_messages={"required": "请填写工号。"},
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
+    )
+    password = forms.CharField(
+        label="密码",
+        max_length=200,
+        strip=False,
+        error_messages={"required": "请填写密码。"},
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class ItemFilter(forms.Form):
+    """Which item; the choices are given by the screen."""
+
+    item = forms.TypedChoiceField(label="事项", required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args: object, items: Mapping[int, str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["item"].choices = [("", "全部事项"), *items.items()]  # type: ignore[attr-defined]
+
+
+class CaseFilter(ItemFilter):
+    """Which of the department's cases."""
+
+    state = forms.ChoiceField(
+        label="状态",
+        required=False,
+        choices=[("", "全部状态"), *((s.value, n) for s, n in cases.STATE_NAMES.items() if s != cases.State.DRAFT)],
+    )
+    since = forms.DateField(
+        label="提交日期从",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "请这样写日期：2026-09-21。"},
+    )
+    field_order = ["state", "item", "since"]
+
+
+class Intake(forms.Form):
+    """Accept, or wait for the originals."""
+
+    note = _text("备注", rows=2, hint="写给后面办理的同事看，不发给申请人。")
+
+
+class Opinion(forms.Form):
+    """同意，或者不同意并写明理由."""
+
+    favourable = forms.ChoiceField(
+        label="意见",
+        choices=[("yes", "同意"), ("no", "不同意（要写理由和依据）")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选“同意”或“不同意”。"},
+    )
+    opinion = _text("理由", rows=4)
+
+
+class Grant(forms.Form):
+    """准予."""
+
+    reasons = _text("理由", rows=3)
+
+
+class Refusal(forms.Form):
+    """不予许可：理由、依据、救济途径，三样都要有."""
+
+    reasons = _text("不予许可的理由", required="请写明不予许可的理由。", hint="会写进决定书，送给申请人。")
+    basis = _text("法律依据", required="请写明法律依据（哪部法、第几条）。", rows=3)
+    remedies = _text("救济途径", required="请告知复议、诉讼的途径和期限。", rows=3)
+
+
+class TurnAway(forms.Form):
+    """不予受理."""
+
+    reason = _text("不予受理的理由", required="请写明不予受理的理由。", hint="会写进决定书，送给申请人。")
+    competent_body = forms.CharField(
+        label="该找哪个机关办",
+        required=False,
+        max_length=100,
+        help_text="不属于本机关职权的，要告诉申请人向哪个机关申请。",
+    )
+
+
+class Pause(forms.Form):
+    """特别程序：停止计时."""
+
+    procedure = forms.ChoiceField(
+        label="哪一种程序", widget=forms.RadioSelect, error_messages={"required": "请选一种程序。"}
+    )
+    announced_days = forms.IntegerField(
+        label="需要多少天",
+        min_value=1,
+        max_value=3650,
+        help_text="会书面告知申请人。",
+        error_messages={
+            "required": "请填写需要多少天。",
+            "invalid": "请填整数，例如 10。",
+            "min_value": "至少 1 天。",
+            "max_value": "最多 3650 天。",
+        },
+    )
+    reason = _text("为什么要停止计时", required="请写明理由，会书面告知申请人。", rows=3)
+
+    def __init__(self, *args: object, procedures: Sequence[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["procedure"].choices = list(procedures)  # type: ignore[attr-defined]
+
+
+class Resume(forms.Form):
+    """特别程序结束."""
+
+    outcome = _text("程序的结果", required="请写明结果，例如：检测合格。", rows=3)
+
+
+class Delivery(forms.Form):
+    """送达登记."""
+
+    how = forms.ChoiceField(
+        label="怎么送达的",
+        choices=[(way, way) for way in ("当面领取", "邮寄送达", "电子送达", "留置送达", "公告送达")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选送达方式。"},
+    )
+    note = forms.CharField(
+        label="说明", required=False, max_length=200, help_text="例如：领取人、快递单号、送达回证编号。"
+    )
+
+
+class CalendarDay(forms.Form):
+    """One day of the calendar."""
+
+    day = forms.DateField(
+        label="日期",
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": "请填写日期。", "invalid": "请这样写日期：2026-09-21。"},
+    )
+    kind = forms.ChoiceField(
+        label="改成",
+        choices=[("off", "放假"), ("on", "上班"), ("ordinary", "按平常的周几算")],
+        error_messages={"required": "请选一项。"},
+    )
+    name = forms.CharField(label="名称", required=False, max_length=40, help_text="例如：国庆节、国庆节调休上班。")
+
+
+class CalendarYear(forms.Form):
+    """The notice of a year, pasted or as a file."""
+
+    source = forms.CharField(
+        label="依据",
+        max_length=120,
+        initial="国务院办公厅关于部分节假日安排的通知",
+        error_messages={"required": "请写明依据哪份通知。"},
+    )
+    lines = forms.CharField(
+        label="放假和补班的日子",
+        required=False,
+        max_length=20000,
+        help_text="一行一天或一段：日期，放假或上班，名称。例如：2027-10-01 至 2027-10-07，放假，国庆节。",
+        widget=forms.Textarea(attrs={"rows": "10"}),
+    )
+    file = forms.FileField(label="或者上传 CSV 文件", required=False, widget=forms.FileInput(attrs={"accept": ".csv,.txt"}))
+
+
+class ItemsUpload(forms.Form):
+    """A file of guides."""
+
+    file = forms.FileField(
+        label="事项文件",
+        help_text="CSV、XLSX 或 JSONL，不超过 100 MB。有一行不对，就一行都不导入。",
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.jsonl"}),
+        error_messages={"required": "请选择要导入的文件。", "empty": "这个文件是空的。"},
+    )

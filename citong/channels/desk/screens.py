@@ -1,0 +1,67 @@
+"""What every screen of the desk shares: who is at it, and what they are told after a step."""
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+
+from citong.cases import facade as cases
+from citong.channels.kit.actors import actor_of
+from citong.kernel.actors import Actor
+from citong.kernel.errors import Refusal
+
+CONFLICT = 409
+
+P = ParamSpec("P")
+CaseView = Callable[Concatenate[HttpRequest, int, P], HttpResponseBase]
+
+
+def official(request: HttpRequest) -> Actor:
+    """The member of staff at the desk."""
+    return actor_of(request, channel="desk")
+
+
+def show(
+    request: HttpRequest, template: str, context: Mapping[str, object] | None = None, *, status: int = 200
+) -> HttpResponse:
+    """A screen in the desk's frame, with the navigation of this person's duties."""
+    frame = {"administers": "administration" in official(request).duties}
+    return render(request, template, {**frame, **(context or {})}, status=status)
+
+
+def done(request: HttpRequest, case_id: int, *, said: str) -> HttpResponse:
+    """Back to the case, with what happened and the way to the next one."""
+    messages.success(request, format_html("{} {}", said, _next_one(official(request), case_id)))
+    return redirect("desk:case", case_id)
+
+
+def _next_one(viewer: Actor, case_id: int) -> str:
+    task = cases.next_task(viewer)
+    if task is None:
+        return "您手上没有要办的了。"
+    if task.case.pk == case_id:
+        return "这一件还在您手上，请接着办。"
+    words = '<a href="{}" data-key="n">下一件：{}<kbd>N</kbd></a>'
+    return format_html(words, reverse("desk:case", args=[task.case.pk]), task.case.item_version.name)
+
+
+def told_on_the_case(view: CaseView[P]) -> CaseView[P]:
+    """Somebody was faster, or this was sent twice: say so on the case's own page, which shows how it stands now."""
+
+    @wraps(view)
+    def teller(request: HttpRequest, case_id: int, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        try:
+            return view(request, case_id, *args, **kwargs)
+        except Refusal as refusal:
+            if refusal.status != CONFLICT:
+                raise
+            messages.warning(request, f"{refusal.message}{refusal.details.get('remedy', '')}")
+            return redirect("desk:case", case_id)
+
+    return teller

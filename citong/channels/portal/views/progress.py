@@ -1,0 +1,34 @@
+"""How far a case is, for whoever has its number and query code."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from citong.cases import facade as cases
+from citong.channels.kit import story
+from citong.channels.kit.guards import anyone
+from citong.kernel.errors import Refusal
+
+from ..forms import Enquiry
+
+
+@anyone
+def progress(request: HttpRequest) -> HttpResponse:
+    """Ask for the number and the code; what is shown then says nothing about a person. The code is in no address."""
+    form = Enquiry(request.POST or None)
+    if not form.is_valid():
+        return render(request, "portal/progress/ask.html", {"form": form}, status=422 if form.is_bound else 200)
+    now = timezone.now()
+    try:
+        case = cases.look_up(form.cleaned_data["number"], code=form.cleaned_data["code"], at=now)
+    except Refusal as refusal:
+        context = {"form": form, "refusal": refusal}
+        return render(request, "portal/progress/ask.html", context, status=refusal.status)
+    today = timezone.localdate(now)
+    context = {
+        "case": case,
+        "standing": story.standing(case, today=today),
+        "events": story.enquirers_events(case, today=today),
+        "clock": story.clock_of(case, today=today),
+    }
+    return render(request, "portal/progress/shown.html", context)
