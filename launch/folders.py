@@ -12,7 +12,7 @@ from launch.places import VAR
 from launch.steps import CannotGoOn, say
 
 MARK = ".citong"
-OURS = ("files", "static", "log", "secret.key", "demo.loaded")
+OURS = ("files", "static", "log", "secret.key", "demo.loaded", "demo-api-token.txt")
 
 
 def claim(data: Path) -> None:

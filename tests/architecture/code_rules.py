@@ -18,6 +18,8 @@ TABLE_WORDS = {
     "objects", "save", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create",
     "select_for_update", "cursor", "raw",
 }  # fmt: skip
+# A channel may say that the database does not answer.
+OUTAGES = {"OperationalError", "InterfaceError"}
 DOMAIN_WORDS = re.compile(
     r"\b(cases?|citizens?|applicants?|applications?(?!/)|certificates?|licen[cs]es?|permits?|payments?|hearings?)\b",
     re.I,
@@ -100,8 +102,9 @@ def tables_touched(_path: Path, source: str) -> list[str]:
     """Channels and journeys ask facades and call verbs; they touch no table and open no transaction."""
     tree = ast.parse(source)
     used = [n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute) and n.attr in TABLE_WORDS]
-    imported = [n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module]
-    return used + [name for name in imported if name == "django.db" or name.startswith("django.db.")]
+    imports = [n for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and (n.module or "").startswith("django.db")]
+    imported = [alias.name for n in imports for alias in n.names]
+    return used + [name for name in imported if name not in OUTAGES]
 
 
 def domain_words(_path: Path, source: str) -> list[str]:

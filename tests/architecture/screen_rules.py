@@ -7,11 +7,11 @@ from pathlib import Path
 KNOWN_WORDS = {
     "PDF", "OFD", "JPG", "JPEG", "PNG", "Word", "Excel", "KB", "MB", "GB", "App", "API", "Token", "OpenAPI", "JSON",
     "Citong", "Enter", "Esc", "Alt", "Ctrl", "Shift", "Tab", "Ana", "Ben", "Chi", "HTTP", "URL", "ID", "SM", "CSV",
-    "XLSX", "WCAG", "Authorization", "Bearer",
+    "XLSX", "WCAG", "Authorization", "Bearer", "Cookie", "openapi", "json",
 }  # fmt: skip
 TEMPLATE_CODE = re.compile(r"{%\s*comment.*?endcomment\s*%}|{%.*?%}|{{.*?}}|{#.*?#}", re.S)
 SILENT = re.compile(r"<(script|style|svg|code|pre|kbd)\b.*?</\1>|<!--.*?-->|<[^>]*>", re.S | re.I)
-ATTRIBUTES = re.compile(r'\b(?:placeholder|title|alt|aria-label)="([^"{]*)"')
+ATTRIBUTES = re.compile(r'\b(?:placeholder|title|alt|aria-label)="([^"]*)"')
 
 
 def code_in_templates(_path: Path, source: str) -> list[str]:
@@ -22,14 +22,14 @@ def code_in_templates(_path: Path, source: str) -> list[str]:
 
 def words_not_chinese(_path: Path, source: str) -> list[str]:
     """What a person reads or hears is Chinese."""
-    heard = " ".join(ATTRIBUTES.findall(source))
-    read = SILENT.sub(" ", TEMPLATE_CODE.sub(" ", source))
+    page = TEMPLATE_CODE.sub(" ", source)
+    read, heard = SILENT.sub(" ", page), " ".join(ATTRIBUTES.findall(page))
     return [word for word in re.findall(r"[A-Za-z]{3,}", f"{read} {heard}") if word not in KNOWN_WORDS]
 
 
 def names_in(source: str) -> set[str]:
     """The templates that a file mentions; a name that is put together at run time becomes a pattern."""
-    return {re.sub(r"{[^}]*}", "*", name) for name in re.findall(r"""["']([\w/{}.-]+\.html)["']""", source)}
+    return {re.sub(r"{[^}]*}", "*", name) for name in re.findall(r"""["']((?:[\w/.-]|{[^}]*})+\.html)["']""", source)}
 
 
 def unrendered(templates: set[str], *, mentioned: set[str]) -> set[str]:

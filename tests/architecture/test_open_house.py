@@ -15,7 +15,9 @@ FOLDERS = (
     "requirements", "tests",
 )  # fmt: skip
 # Written apart, so that this file does not break its own rule.
-MACHINE_PATHS = re.compile("|".join(["/work/" + "main", "/work/" + "shared", r"(?<!\w)/t" + "mp/", "/home/" + r"\w"]))
+MACHINE_PATHS = re.compile(
+    "|".join(["/work/" + "main", "/work/" + "shared", r"(?<!\w)/t" + "mp/", r"(?<!\w)/home/" + r"\w+/"])
+)
 REGISTRIES = re.compile(r"https?://[^\s)\"']*(" + "|".join(["py" + "pi", "npm" + "js", "artifact", "nexus"]) + ")")
 REQUIREMENT = re.compile(r'^\s+"[A-Za-z][\w\-\[\],.~=<>! ]*"\s*,')
 

@@ -87,6 +87,7 @@ def test_a_guide_needs_little():
         ),
         pytest.param({"form": {**FORM, "schema": {"type": "foo"}}}, "form.schema", id="no schema at all"),
         pytest.param({"form": with_property(extra={"type": "string"})}, "form.extra", id="on no page"),
+        pytest.param({"form": with_property(**{"a-b": {"type": "string"}})}, "form.a-b", id="a name with a dash"),
         pytest.param(
             {"form": with_pages({"code": "x", "title": "x", "fields": [{"name": "ghost"}]})},
             "form.ghost",

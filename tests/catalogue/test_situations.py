@@ -27,6 +27,11 @@ def test_only_choices_that_were_offered_count():
     assert catalogue.settled(configured_definition(), situation=chosen) == {"kind": "renewal"}
 
 
+@pytest.mark.parametrize("given", [None, 1, [], {}, ["first"]])
+def test_what_is_no_option_at_all_does_not_count(given):
+    assert catalogue.settled(configured_definition(), situation={"kind": given}) == {}
+
+
 def test_a_question_left_open_is_a_fault():
     faults = catalogue.check_situation(configured_definition(), situation={"kind": "first"})
 

@@ -1,5 +1,6 @@
 """What stops a publication in the form and in the conditions: what cannot be read, or speaks of what is not there."""
 
+import re
 from collections.abc import Iterator, Set
 
 import jsonschema_rs
@@ -7,6 +8,9 @@ import jsonschema_rs
 from .conditions import NotACondition, choices, examine, references
 from .definition import Definition, Form
 from .faults import Fault
+
+# Names become parts of HTML names such as staff-0-name, and members of conditions such as answers.area.
+NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 Place = tuple[str, str, str]  # path, label, condition
 
@@ -17,6 +21,8 @@ def faults_of_form(form: Form) -> Iterator[Fault]:
         yield Fault("form.schema", "申请表", "表单定义不是有效的 JSON Schema。")
         return
     known, asked = set(form.schema.get("properties", {})), _names(form)
+    for name in sorted(name for name in known if not NAME.fullmatch(name)):
+        yield Fault(f"form.{name}", name, f"字段名“{name}”只能用小写字母、数字和下划线，以字母开头。")
     for name in sorted(set(asked) - known):
         yield Fault(f"form.{name}", name, f"页面上的“{name}”在表单定义里没有。")
     for name in sorted(known - set(asked)):

@@ -16,19 +16,22 @@ def questions_for(definition: Definition, *, situation: Situation) -> list[Quest
         if not holds(question.when, situation=chosen, answers={}):
             continue
         asked.append(question)
-        choice = situation.get(question.code)
-        if choice in {option.code for option in question.options}:
-            chosen[question.code] = str(choice)
+        chosen |= _choice(question, situation)
     return asked
 
 
 def settled(definition: Definition, *, situation: Situation) -> dict[str, str]:
     """The choices that count: those of questions that are asked, among the options that they offer."""
-    return {
-        question.code: situation[question.code]
-        for question in questions_for(definition, situation=situation)
-        if situation.get(question.code) in {option.code for option in question.options}
-    }
+    chosen: dict[str, str] = {}
+    for question in questions_for(definition, situation=situation):
+        chosen |= _choice(question, situation)
+    return chosen
+
+
+def _choice(question: Question, situation: Situation) -> dict[str, str]:
+    given = situation.get(question.code)
+    chosen = next((option.code for option in question.options if option.code == given), None)
+    return {question.code: chosen} if chosen is not None else {}
 
 
 def check_situation(definition: Definition, *, situation: Situation) -> list[Fault]:

@@ -7,8 +7,6 @@ from django import forms
 from citong.cases import facade as cases
 from citong.kernel.errors import InvalidInput
 
-AREA = forms.Textarea(attrs={"rows": "4"})
-
 
 def _text(label: str, *, required: str = "", rows: int = 4, hint: str = "", longest: int = 2000) -> forms.CharField:
     """A longer answer; `required` is what to say when it is missing."""
@@ -120,8 +118,11 @@ class TurnAway(forms.Form):
 class Pause(forms.Form):
     """特别程序：停止计时."""
 
-    procedure = forms.ChoiceField(
-        label="哪一种程序", widget=forms.RadioSelect, error_messages={"required": "请选一种程序。"}
+    procedure = forms.TypedChoiceField(
+        label="哪一种程序",
+        coerce=cases.Procedure,
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选一种程序。"},
     )
     announced_days = forms.IntegerField(
         label="需要多少天",
@@ -194,7 +195,9 @@ class CalendarYear(forms.Form):
         help_text="一行一天或一段：日期，放假或上班，名称。例如：2027-10-01 至 2027-10-07，放假，国庆节。",
         widget=forms.Textarea(attrs={"rows": "10"}),
     )
-    file = forms.FileField(label="或者上传 CSV 文件", required=False, widget=forms.FileInput(attrs={"accept": ".csv,.txt"}))
+    file = forms.FileField(
+        label="或者上传 CSV 文件", required=False, widget=forms.FileInput(attrs={"accept": ".csv,.txt"})
+    )
 
 
 class ItemsUpload(forms.Form):

@@ -1,4 +1,27 @@
-from django.urls import URLPattern, URLResolver
+"""Every address of the desk."""
+
+from django.urls import path
+
+from .views import case, lists, moves, session, work
 
 app_name = "desk"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", work.work, name="work"),
+    path("sign-in/", session.sign_in, name="sign_in"),
+    path("sign-out/", session.sign_out, name="sign_out"),
+    path("search/", lists.search, name="search"),
+    path("cases/", lists.department, name="cases"),
+    path("cases/<int:case_id>/", case.case, name="case"),
+    path("cases/<int:case_id>/reveal/", case.reveal, name="reveal"),
+    path("cases/<int:case_id>/materials/<int:material_id>/", case.material, name="material"),
+    path("cases/<int:case_id>/materials/<int:material_id>/view/", case.paper, name="paper"),
+    path("cases/<int:case_id>/letters/<int:letter_id>/", case.letter, name="letter"),
+    path("cases/<int:case_id>/intake/", moves.intake, name="intake"),
+    path("cases/<int:case_id>/opinions/<int:review_id>/", moves.opinion, name="opinion"),
+    path("cases/<int:case_id>/grant/", moves.grant, name="grant"),
+    path("cases/<int:case_id>/refusal/", moves.refusal, name="refusal"),
+    path("cases/<int:case_id>/turn-away/", moves.turn_away, name="turn_away"),
+    path("cases/<int:case_id>/pause/", moves.pause, name="pause"),
+    path("cases/<int:case_id>/resume/", moves.resume, name="resume"),
+    path("cases/<int:case_id>/delivery/", moves.delivery, name="delivery"),
+]

@@ -4,7 +4,7 @@ import logging
 from typing import Any
 
 import msgspec
-from django.core.exceptions import SuspiciousOperation
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
@@ -16,7 +16,7 @@ from ninja.parser import Parser
 from citong.kernel.errors import Refusal, Unavailable
 
 from . import cases, files, items
-from .edge import unreadable
+from .edge import too_large
 from .problems import problem, refused
 from .wording import faults_of
 
@@ -42,7 +42,7 @@ class OpenApi(NinjaAPI):
 api = OpenApi(
     title="网上办事大厅开放接口",
     version="1",
-    description="各部门、各单位的系统由此查找事项、提交申请、跟踪办件。出错时答复 application/problem+json（RFC 9457）。",
+    description="各单位的系统由此查找事项、提交申请、跟踪办件。出错时答复 application/problem+json（RFC 9457）。",
     openapi_url=None,
     docs_url=None,
     parser=StrictJson(),
@@ -85,8 +85,20 @@ def ask_to_come_back(request: HttpRequest, error: Exception) -> HttpResponse:
     return problem(503, kind="unavailable", detail="系统正忙，暂时办不了。", remedy="请过一会儿原样重发。")
 
 
-for unreadable_error in (HttpError, SuspiciousOperation, MultiPartParserError, UnreadablePostError):
-    api.add_exception_handler(unreadable_error, unreadable)
+@api.exception_handler(HttpError)
+@api.exception_handler(SuspiciousOperation)
+@api.exception_handler(MultiPartParserError)
+@api.exception_handler(UnreadablePostError)
+def tell_unreadable(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa: ARG001 -- ninja gives it
+    """Not what a system sends that means well."""
+    if isinstance(error, RequestDataTooBig):
+        return too_large()
+    return problem(
+        400,
+        kind="unreadable",
+        detail="请求的内容读不懂。",
+        remedy="JSON 要用 UTF-8 编码，文件要用 multipart/form-data。",
+    )
 
 
 @api.exception_handler(Exception)

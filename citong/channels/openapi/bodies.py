@@ -17,9 +17,7 @@ CREDIT_CODE: Final = "001"
 VISIBLE: Final = r"^[^\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]+$"
 Line = Annotated[str, StringConstraints(pattern=VISIBLE)]
 Code = Annotated[Line, StringConstraints(max_length=64)]
-FileKey = Annotated[
-    str, StringConstraints(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")
-]
+FileKey = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$")]
 # Any: answers are JSON values; the item's form says which.
 Answers = dict[str, Any]
 
@@ -115,7 +113,9 @@ def _fault_of_number(applicant: ApplicantBody, number: str, *, today: date) -> s
 
 def refuse_unkeepable(answers: Answers) -> None:
     """Refuse what no form asks for and no database keeps: bottomless nesting and numbers without an end."""
-    faults = {f"answers.{name}": "这一项填得不对，请检查。" for name, answer in answers.items() if not _keepable(answer)}
+    faults = {
+        f"answers.{name}": "这一项填得不对，请检查。" for name, answer in answers.items() if not _keepable(answer)
+    }
     if faults:
         raise InvalidInput("有几处要改，改好再提交。", faults=faults)
 

@@ -9,7 +9,7 @@ from pydantic import StringConstraints
 
 from citong.cases import facade as cases
 from citong.documents import facade as documents
-from citong.kernel.errors import NotFound
+from citong.kernel.errors import NotFound, Refusal
 from citong.kernel.refs import ref
 
 from .answers import CaseAnswer, FiledAnswer
@@ -24,6 +24,13 @@ Key = Annotated[
     StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,80}$"),
     Header(alias="Idempotency-Key", description="这份申请的唯一编号，由您的系统给出：8 到 80 个字母、数字、- 或 _"),
 ]
+
+
+class NothingToCorrect(Refusal):
+    """Nobody asked for corrections."""
+
+    code = "openapi.nothing_to_correct"
+
 
 router = Router(tags=[CASES], auth=Token())
 
@@ -90,8 +97,11 @@ def correct(request: HttpRequest, number: Number, corrections: CorrectionsBody) 
     """按补正通知交上改过的答案和新文件；答复是办件现在的情况。"""
     refuse_unkeepable(corrections.answers)
     system = system_of(request)
+    found = cases.applicants_case(number, viewer=system)
+    if not found.corrections.all():
+        raise NothingToCorrect("这个办件没有补正通知，不用补正。")
     cases.correct(
-        cases.applicants_case(number, viewer=system).pk,
+        found.pk,
         answers=corrections.answers,
         materials=[(material.code, material.file) for material in corrections.materials],
         by=system,

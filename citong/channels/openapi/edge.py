@@ -1,19 +1,15 @@
 """What stands around every address of the API, so that whatever goes wrong is told as a problem document."""
 
-import logging
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Final
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
 
 from .problems import problem
-
-logger = logging.getLogger(__name__)
 
 View = Callable[..., HttpResponseBase]
 # What a multipart body holds besides the file.
@@ -48,16 +44,10 @@ def too_large() -> HttpResponse:
     """More than we take at once."""
     megabytes = settings.MAX_UPLOAD_BYTES // 1024 // 1024
     return problem(
-        413, kind="too_large", detail=f"内容太大，一个文件最多 {megabytes} MB。", remedy="可以压缩图片，或者拆成几份上传。"
-    )
-
-
-def unreadable(request: HttpRequest, error: Exception) -> HttpResponse:  # noqa: ARG001 -- ninja gives it
-    """Not what a system sends that means well."""
-    if isinstance(error, RequestDataTooBig):
-        return too_large()
-    return problem(
-        400, kind="unreadable", detail="请求的内容读不懂。", remedy="JSON 要用 UTF-8 编码，文件要用 multipart/form-data。"
+        413,
+        kind="too_large",
+        detail=f"内容太大，一个文件最多 {megabytes} MB。",
+        remedy="可以压缩图片，或者拆成几份上传。",
     )
 
 

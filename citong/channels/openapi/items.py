@@ -2,12 +2,12 @@
 
 import base64
 import binascii
-from typing import Annotated, Any, Final
+from typing import Any, Final, Literal
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from citong.catalogue import facade as catalogue
 from citong.kernel.errors import InvalidInput
@@ -23,23 +23,26 @@ SHARED_FOR_A_MINUTE: Final = "public, max-age=60"
 router = Router(tags=[ITEMS])
 
 
+class Wanted(BaseModel):
+    """Which items are asked for."""
+
+    q: str = Field("", max_length=100, description="名称、口语或拼音；按相关程度排列")
+    audience: Literal["", "person", "enterprise"] = Field("", description="person 个人，enterprise 单位")
+    topic: Code | None = Field(None, description="主题代码")
+    department: Code | None = Field(None, description="部门代码")
+    after: Line | None = Field(None, max_length=1000, description="上一页答复里的 next_after")
+
+
 @router.get("/items", response=ItemsAnswer, summary="查找事项")
-def items(
-    request: HttpRequest,  # noqa: ARG001 -- ninja gives it
-    q: Annotated[str, Field(max_length=100, description="名称、口语或拼音；按相关程度排列"), Query()] = "",
-    audience: Annotated[str, Field(description="person 或 enterprise", pattern="^(person|enterprise)?$"), Query()] = "",
-    topic: Annotated[Code | None, Field(description="主题代码"), Query()] = None,
-    department: Annotated[Code | None, Field(description="部门代码"), Query()] = None,
-    after: Annotated[Line | None, Field(max_length=1000, description="上一页的 next_after"), Query()] = None,
-) -> ItemsAnswer:
+def items(request: HttpRequest, wanted: Query[Wanted]) -> ItemsAnswer:  # noqa: ARG001 -- ninja gives it
     """查找能办的事项，每页 20 条。填了 q 按相关程度排列，否则按名称排列。"""
-    if not q.strip():
-        return _listed(audience=audience, topic=topic, department=department, after=after)
-    if topic or department:
+    if not wanted.q.strip():
+        return _listed(wanted)
+    if wanted.topic or wanted.department:
         raise InvalidInput(
             "按名称查找时不能再按主题或部门筛选。", faults={"q": "请去掉 q，或者去掉 topic 和 department。"}
         )
-    return _found(q, audience=audience, after=after)
+    return _found(wanted)
 
 
 @router.get("/items/{code}", response=GuideAnswer, summary="读办事指南")
@@ -54,25 +57,25 @@ def guide(request: HttpRequest, code: Code) -> HttpResponse:  # noqa: ARG001 -- 
     return HttpResponse(body, content_type="application/json; charset=utf-8", headers=headers)
 
 
-def _listed(*, audience: str, topic: str | None, department: str | None, after: str | None) -> ItemsAnswer:
-    department_id = organisations.department(department).pk if department else None
+def _listed(wanted: Wanted) -> ItemsAnswer:
+    department_id = organisations.department(wanted.department).pk if wanted.department else None
     page = catalogue.page(
-        after=_edge(after) if after else None,
+        after=_edge(wanted.after) if wanted.after else None,
         size=PAGE,
-        audience=audience or None,
-        topic=topic,
+        audience=wanted.audience or None,
+        topic=wanted.topic,
         department_id=department_id,
     )
     edge = _written(page.next_after) if page.next_after else None
     return ItemsAnswer(items=[_summary(row) for row in page.rows], next_after=edge)
 
 
-def _found(q: str, *, audience: str, after: str | None) -> ItemsAnswer:
-    if after and not (after.isascii() and after.isdigit() and len(after) < 5):
+def _found(wanted: Wanted) -> ItemsAnswer:
+    start = wanted.after or "0"
+    if not (start.isascii() and start.isdigit() and len(start) < 5):
         raise _not_an_edge()
-    start = int(after or 0)
-    hits = catalogue.search(q, audience=audience or None, limit=PAGE + 1, after=start)
-    more = str(start + PAGE) if len(hits) > PAGE else None
+    hits = catalogue.search(wanted.q, audience=wanted.audience or None, limit=PAGE + 1, after=int(start))
+    more = str(int(start) + PAGE) if len(hits) > PAGE else None
     return ItemsAnswer(items=[_summary(hit.version) for hit in hits[:PAGE]], next_after=more)
 
 

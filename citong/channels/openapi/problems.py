@@ -1,4 +1,4 @@
-"""What a system reads when something cannot be done: a problem document (RFC 9457), in words that it can show to people.
+"""What a system reads when something cannot be done: a problem document (RFC 9457), in words to be shown to people.
 
 `type` is the refusal's code, which never changes; `detail` says what is wrong; `faults` names each field.
 """
@@ -50,7 +50,12 @@ def problem(
     status: int, *, kind: str, detail: str, faults: Mapping[str, str] | None = None, **more: object
 ) -> HttpResponse:
     """The answer to a request that cannot be met."""
-    said: dict[str, object] = {"type": kind, "title": TITLES.get(status, "没有办成"), "status": status, "detail": detail}
+    said: dict[str, object] = {
+        "type": kind,
+        "title": TITLES.get(status, "没有办成"),
+        "status": status,
+        "detail": detail,
+    }
     if faults:
         said["faults"] = dict(faults)
     said |= {name: more[name] for name in _TOLD if more.get(name)}

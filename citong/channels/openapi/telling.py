@@ -60,9 +60,7 @@ def _clocks(case: cases.Case) -> ClocksAnswer | None:
     return ClocksAnswer(
         started_on=face.start,
         is_stopped=face.is_stopped,
-        promised=ClockAnswer(
-            due_on=promised.due_on, words=face.promised_words, is_provisional=promised.is_provisional
-        )
+        promised=ClockAnswer(due_on=promised.due_on, words=face.promised_words, is_provisional=promised.is_provisional)
         if promised
         else None,
         statutory=ClockAnswer(

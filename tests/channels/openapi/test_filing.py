@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from citong.cases import facade as cases
 from citong.cases.models import Case
 from citong.identity import facade as identity
 from citong.kernel.actors import SYSTEM
@@ -21,18 +22,12 @@ def test_a_complete_application_is_filed_with_its_number_and_query_code(system, 
     assert answer.status_code == 201
     assert answer.json() == {
         "number": case.number,
-        "query_code": identity_code(case),
+        "query_code": cases.query_code_of(case),
         "state": "submitted",
         "state_name": "待预审",
         "due": case.due_on.isoformat(),
     }
     assert (case.applicant, case.channel, case.party_name) == (system.actor.id, "openapi", "Ana")
-
-
-def identity_code(case: Case) -> str:
-    from citong.cases import facade as cases
-
-    return cases.query_code_of(case)
 
 
 def test_repeating_a_submission_gives_the_same_answer(system, version):
@@ -85,10 +80,10 @@ def test_an_outdated_form_is_refused_with_the_current_version(system, version):
     assert answer.json()["current_version"] == version.number + 1
 
 
-def test_an_item_that_is_only_a_guide_cannot_be_applied_for(system, version):
+def test_an_item_that_is_only_a_guide_cannot_be_applied_for(system):
     guide = ItemVersionFactory()
 
-    answer = system.post("cases", body_for(version, system, item_code=guide.item.code, version=1))
+    answer = system.post("cases", body_for(guide, system))
 
     assert (answer.status_code, answer.json()["type"]) == (409, "cases.not_online")
 

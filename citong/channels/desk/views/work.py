@@ -21,7 +21,13 @@ from ..screens import official, show
 
 SIZE = 20
 RECEIVING = (State.SUBMITTED, State.TO_RECEIVE)
-KINDS = {"": "全部", "receive": "待预审、待收件", "review": "待我审查", "decide": "待我决定", "correction": "等申请人补正"}
+KINDS = {
+    "": "全部",
+    "receive": "待预审、待收件",
+    "review": "待我审查",
+    "decide": "待我决定",
+    "correction": "等申请人补正",
+}
 AFTER = re.compile(r"(\d{4}-\d{2}-\d{2})_(\d{1,18})")
 EMPTY = {
     "": ("手上没有要办的", "新的办件到了您的岗位，会出现在这里，先到期的排在前面。"),

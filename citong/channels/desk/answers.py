@@ -1,0 +1,101 @@
+"""The answers of an application, laid out as the item's form asks them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from citong.cases import facade as cases
+from citong.catalogue import facade as catalogue
+from citong.channels.kit import writing
+
+Schema = Mapping[str, Any]  # Any: a JSON document
+
+MASKS = {"cn-id": writing.masked_id, "uscc": writing.masked_id, "cn-mobile": writing.masked_phone}
+
+
+@dataclass(frozen=True)
+class Group:
+    """A repeated group, as a table."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A page of the form: single answers, and groups."""
+
+    title: str
+    rows: tuple[tuple[str, str], ...]
+    groups: tuple[Group, ...]
+
+
+def sections_of(case: cases.Case, definition: catalogue.Definition, *, masked: bool) -> list[Section]:
+    """Everything that was answered, page by page: the situation first. Numbers of people are masked until asked for."""
+    chosen = [
+        (question.question, _label(case.situation.get(question.code), question.options))
+        for question in catalogue.questions_for(definition, situation=case.situation)
+    ]
+    sections = [Section("办理情形", tuple(chosen), ())] if chosen else []
+    if definition.form is None:
+        return sections
+    pages = catalogue.visible_pages(definition.form, situation=case.situation, answers=case.answers)
+    return [*sections, *(_section(definition.form, page, case, masked=masked) for page in pages)]
+
+
+def _section(form: catalogue.Form, page: catalogue.FormPage, case: cases.Case, *, masked: bool) -> Section:
+    rows, groups = [], []
+    for field in page.fields:
+        schema = catalogue.schema_of(form, field.name)
+        title, answer = catalogue.title_of(schema, field.name), case.answers.get(field.name)
+        if field.fields:
+            groups.append(_group(title, field.fields, schema.get("items", {}), answer, masked=masked))
+        else:
+            rows.append((title, shown(answer, schema, masked=masked)))
+    return Section(page.title, tuple(rows), tuple(groups))
+
+
+def _group(title: str, fields: list[catalogue.LayoutField], schema: Schema, answer: object, *, masked: bool) -> Group:
+    properties: Schema = schema.get("properties", {})
+    inner: dict[str, Schema] = {field.name: properties.get(field.name, {}) for field in fields}
+    rows = answer if isinstance(answer, list) else []
+    return Group(
+        title=title,
+        heads=tuple(catalogue.title_of(said, name) for name, said in inner.items()),
+        rows=tuple(
+            tuple(shown(row.get(name), said, masked=masked) for name, said in inner.items())
+            for row in rows
+            if isinstance(row, dict)
+        ),
+    )
+
+
+def shown(answer: object, schema: Schema, *, masked: bool) -> str:
+    """One answer in words."""
+    if answer is None or answer == "":
+        return "没有填"
+    if isinstance(answer, bool):
+        return "是" if answer else "否"
+    if isinstance(answer, list):
+        return "、".join(shown(each, schema, masked=masked) for each in answer)
+    mask = MASKS.get(str(schema.get("format", "")))
+    if mask and masked:
+        return mask(str(answer))
+    if schema.get("format") == "date":
+        return _day(str(answer))
+    return _label(answer, catalogue.options_of(schema))
+
+
+def _label(answer: object, options: list[catalogue.Option]) -> str:
+    labels = {option.code: option.label for option in options}
+    return labels.get(str(answer), "没有选" if answer is None else str(answer))
+
+
+def _day(text: str) -> str:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{day.year} 年 {day.month} 月 {day.day} 日"

@@ -1,0 +1,102 @@
+"""A case: its page, its files, and its whole numbers for whoever needs them."""
+
+from django import forms
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from citong.cases import facade as cases
+from citong.channels.kit.guards import staff_only
+from citong.channels.kit.headers import shown_beside
+from citong.documents import facade as documents
+from citong.kernel.errors import NotFound
+from citong.kernel.files import open_stored
+from citong.kernel.models import Upload
+from citong.kernel.refs import ref
+
+from ..case_page import context_of
+from ..papers import PDF, PICTURES
+from ..screens import official, show
+
+SEALED_OFF = "sandbox; default-src 'none'"
+
+
+@staff_only
+def case(request: HttpRequest, case_id: int) -> HttpResponse:
+    """The case beside its decision; opening it is recorded."""
+    opened = cases.open_as_official(case_id, by=official(request), at=timezone.now())
+    return page(request, opened)
+
+
+@staff_only
+@require_POST
+def reveal(request: HttpRequest, case_id: int) -> HttpResponse:
+    """The same page with whole names and numbers; that they were asked for is recorded."""
+    opened = cases.reveal(case_id, by=official(request), at=timezone.now())
+    return page(request, opened, masked=False)
+
+
+def page(
+    request: HttpRequest, opened: cases.Case, *, bound: forms.Form | None = None, masked: bool = True
+) -> HttpResponse:
+    """The page of a case; with a form that was refused, it says what is wrong and keeps what was typed and ticked."""
+    context = context_of(
+        opened,
+        viewer=official(request),
+        today=timezone.localdate(),
+        bound=bound,
+        ticked=frozenset(request.POST.getlist("point")),
+        wanted=request.GET.get("material", ""),
+        masked=masked,
+    )
+    return show(request, "desk/cases/case.html", context, status=422 if bound else 200)
+
+
+@staff_only
+def material(request: HttpRequest, case_id: int, material_id: int) -> HttpResponse:
+    """A file that was handed in, to be saved; whatever it holds, the browser runs none of it."""
+    answer = _file(_upload(request, case_id, material_id), as_attachment=True)
+    answer.headers["Content-Security-Policy"] = SEALED_OFF
+    return answer
+
+
+@staff_only
+@shown_beside
+def paper(request: HttpRequest, case_id: int, material_id: int) -> HttpResponse:
+    """A picture or PDF that was handed in, shown beside what is to be looked at in it."""
+    upload = _upload(request, case_id, material_id)
+    if upload.file.media_type not in PICTURES | {PDF}:
+        raise NotFound("这种文件不能在页面里看，请下载。")
+    return _file(upload, as_attachment=False)
+
+
+@staff_only
+def letter(request: HttpRequest, case_id: int, letter_id: int) -> HttpResponse:
+    """A letter of the case as PDF; made at once when nobody has asked for it before."""
+    cases.officials_case(case_id, viewer=official(request))
+    wanted = documents.letter(letter_id)
+    if wanted.subject != ref("case", case_id):
+        raise NotFound("这个办件没有这份文书。")
+    ready = documents.ensure_rendered(letter_id, at=timezone.now())
+    name = f"{ready.title} {ready.number}.pdf"
+    answer = FileResponse(documents.open_file(ready), as_attachment=True, filename=name, content_type=PDF)
+    return _guarded(answer)
+
+
+def _upload(request: HttpRequest, case_id: int, material_id: int) -> Upload:
+    return cases.read_material(case_id, material_id=material_id, by=official(request), at=timezone.now())
+
+
+def _file(upload: Upload, *, as_attachment: bool) -> HttpResponse:
+    stored = upload.file
+    answer = FileResponse(
+        open_stored(stored), as_attachment=as_attachment, filename=upload.name, content_type=stored.media_type
+    )
+    return _guarded(answer)
+
+
+def _guarded(answer: FileResponse) -> HttpResponse:
+    answer.headers["X-Content-Type-Options"] = "nosniff"
+    answer.headers["Cache-Control"] = "private, no-store"
+    kept: HttpResponse = answer
+    return kept

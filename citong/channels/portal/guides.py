@@ -1,0 +1,168 @@
+"""What a guide shows: the facts of an item, what to have ready, the way it goes. Values of an item's version in words.
+
+Nothing here asks the database.
+"""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from django.urls import reverse
+
+from citong.catalogue import facade as catalogue
+from citong.catalogue.facade import Audience, Collect, Definition, Necessity
+from citong.channels.kit import writing
+from citong.channels.kit.fields import Field, Option
+from citong.channels.kit.figures import Fact, Leg, Need
+from citong.kernel.workdays import WorkCalendar, add_working_days, next_working_day
+
+Situation = Mapping[str, str]
+
+AUDIENCES = {Audience.PERSON: "个人", Audience.ENTERPRISE: "企业和其他单位"}
+STARS = {
+    1: "一星：网上看指南，到窗口办",
+    2: "二星：网上看指南，转到专门的网站办",
+    3: "三星：网上先交材料，审过了再到窗口",
+    4: "四星：网上提交、网上受理",
+    5: "五星：从申请到结果全程网上办",
+}
+# How a material gets to the office, in a word; what is taken from the library is not handed in.
+COLLECTED = {
+    Collect.FORM: ("网上填写", "plain"),
+    Collect.UPLOAD: ("拍照或 PDF", "plain"),
+    Collect.LICENCE: ("先从证照库取", "info"),
+    Collect.PAPER: ("纸质，交到窗口", "warn"),
+}
+NECESSITIES = {
+    Necessity.OPTIONAL: "有就交，没有可以不交。",
+    Necessity.DEFERRABLE: "可以先受理，这样材料后面补交。",
+    Necessity.PROMISED: "作出书面承诺的，可以后面补交。",
+}
+
+
+def facts(
+    version: catalogue.ItemVersion, definition: Definition, *, situation: Situation, today: date, calendar: WorkCalendar
+) -> list[Fact]:
+    """Who may apply, how long it takes and until which day, what it costs, how often one must come."""
+    return [
+        Fact("谁可以办", "、".join(AUDIENCES[each] for each in definition.audience), definition.who),
+        _term(definition, today=today, calendar=calendar),
+        _fees(definition, situation=situation),
+        Fact("要跑几趟", _visits(definition), STARS[version.star]),
+    ]
+
+
+def _term(definition: Definition, *, today: date, calendar: WorkCalendar) -> Fact:
+    term = definition.promised or definition.statutory
+    if definition.case_type is catalogue.CaseType.IMMEDIATE or (term and term.days == 0):
+        return Fact("多久办好", "当场办好", "材料齐全的，交了就办")
+    if term is None:
+        return Fact("多久办好", "受理时告诉您", "这件事没有统一的期限")
+    unit = "个工作日" if term.unit is catalogue.TermUnit.WORKING_DAYS else "天"
+    due = writing.zh_date(_last_day(term, start=today, calendar=calendar), today=today)
+    return Fact("多久办好", f"{term.days} {unit}", f"今天交齐并受理，最迟 {due}")
+
+
+def _last_day(term: catalogue.Term, *, start: date, calendar: WorkCalendar) -> date:
+    if term.unit is catalogue.TermUnit.WORKING_DAYS:
+        return add_working_days(start, term.days, calendar)
+    return next_working_day(start + timedelta(days=term.days), calendar)
+
+
+def _fees(definition: Definition, *, situation: Situation) -> Fact:
+    if not definition.fees:
+        return Fact("要花多少钱", "不收费")
+    fees = catalogue.fees_for(definition, situation=situation, answers={})
+    if fees:
+        note = "、".join(f"{fee.name}，每{fee.unit} {writing.cents(fee.cents)}" for fee in fees)
+        return Fact("要花多少钱", writing.cents(sum(fee.cents for fee in fees)), note)
+    if is_settled(definition, situation=situation):
+        return Fact("要花多少钱", "不收费", "按您的情况")
+    return Fact("要花多少钱", "看情况", "选好下面的情况就知道")
+
+
+def _visits(definition: Definition) -> str:
+    visits = catalogue.fewest_visits(definition.visits)
+    return "到窗口办" if visits < 0 else f"{visits} 趟"
+
+
+def is_settled(definition: Definition, *, situation: Situation) -> bool:
+    """Whether every question about the situation has its answer."""
+    return not catalogue.check_situation(definition, situation=situation)
+
+
+def situation_fields(
+    definition: Definition, *, situation: Situation, faults: Mapping[str, str] | None = None
+) -> list[Field]:
+    """The questions about the applicant's situation, with what was chosen."""
+    return [
+        Field(
+            question.code,
+            question.question,
+            "radio",
+            options=tuple(
+                Option(each.code, each.label, checked=situation.get(question.code) == each.code, hint=each.hint)
+                for each in question.options
+            ),
+            errors=(faults[question.code],) if faults and question.code in faults else (),
+        )
+        for question in catalogue.questions_for(definition, situation=situation)
+    ]
+
+
+def chosen(definition: Definition, given: Mapping[str, str]) -> dict[str, str]:
+    """What somebody chose among the questions, whatever else an address or a form carries."""
+    return catalogue.settled(definition, situation={each.code: given.get(each.code, "") for each in definition.situations})
+
+
+def needs(definition: Definition, *, code: str, situation: Situation) -> list[Need]:
+    """The materials to have ready in this situation, each with its sample."""
+    found = catalogue.materials_for(definition, situation=situation, answers={})
+    return [_need(material, code=code) for material in found]
+
+
+def _need(material: catalogue.Material, *, code: str) -> Need:
+    tag, tone = COLLECTED[material.collect]
+    said = [material.plain, NECESSITIES.get(material.necessity, "")]
+    if material.copies > 1:
+        said.append(f"要 {material.copies} 份。")
+    has_sample = bool(material.sample or material.sample_note)
+    return Need(
+        material.name,
+        " ".join(filter(None, said)),
+        tag,
+        tone,
+        done=material.collect in {Collect.FORM, Collect.LICENCE},
+        url=reverse("portal:sample", args=[code, material.code]) if has_sample else "",
+        url_label="看样本",
+    )
+
+
+def needs_in_words(found: list[Need]) -> str:
+    """How much there is to do, as a heading."""
+    if not found:
+        return "不用准备材料"
+    own = sum(not need.done for need in found)
+    other = len(found) - own
+    if not own:
+        return f"不用另外准备材料，{other} 样由网上填写或从证照库取"
+    return f"您需要准备 {own} 样" + (f"，另有 {other} 样网上填写或从证照库取" if other else "")
+
+
+def legs(definition: Definition, *, situation: Situation) -> list[Leg]:
+    """The way an application goes, with the days of each part."""
+    first = Leg("您提交", "网上填写，随时可以存着再填" if definition.form else "到窗口交材料")
+    if definition.case_type is catalogue.CaseType.IMMEDIATE:
+        return [first, Leg("当场办理", "材料齐全就办"), _result(definition)]
+    received = Leg("预审、受理", f"{definition.pre_review_days} 个工作日内回复")
+    stages = catalogue.stages_for(definition, situation=situation, answers={})
+    middle = [Leg(stage.name, _days(max(step.days for step in stage.steps))) for stage in stages]
+    last = Leg("决定", _days(definition.route.decision.days) if definition.route else "")
+    return [first, received, *(middle or [Leg("审查")]), last, _result(definition)]
+
+
+def _days(days: int) -> str:
+    return f"{days} 个工作日" if days else ""
+
+
+def _result(definition: Definition) -> Leg:
+    return Leg("拿到结果", definition.result_words or "、".join(result.name for result in definition.results))

@@ -1,0 +1,77 @@
+"""Beginning an application, and what it depends on."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from citong.cases import facade as cases
+from citong.catalogue import facade as catalogue
+from citong.channels.kit.guards import signed_in
+
+from .. import guides, questions
+from ..applicants import actor_before, party_before
+from ..preparation import Preparation, of_own_draft
+
+
+@signed_in
+def start(request: HttpRequest, code: str) -> HttpResponse:
+    """Say which situation is yours, and begin; a draft that is still open is taken up again."""
+    party = party_before(request)
+    version = catalogue.published(code)
+    definition = catalogue.definition_of(version)
+    given = request.POST if request.method == "POST" else request.GET
+    situation = guides.chosen(definition, given.dict())
+    faults = {fault.path: fault.message for fault in catalogue.check_situation(definition, situation=situation)}
+    if request.method != "POST" or faults:
+        shown = faults if request.method == "POST" else {}
+        fields = guides.situation_fields(definition, situation=situation, faults=shown)
+        needs = guides.needs(definition, code=code, situation=situation)
+        context = {"version": version, "definition": definition, "fields": fields, "needs": needs, "party": party}
+        return render(request, "portal/apply/start.html", context, status=422 if shown else 200)
+    draft = cases.start(code, situation=situation, by=actor_before(request), at=timezone.now())
+    return _begun(request, draft, definition, situation=situation)
+
+
+def _begun(
+    request: HttpRequest, draft: cases.Draft, definition: catalogue.Definition, *, situation: dict[str, str]
+) -> HttpResponse:
+    """What is known about the applicant is filled in once, and what was chosen just now counts."""
+    by, at = actor_before(request), timezone.now()
+    cases.save_situation(draft.pk, situation=situation, by=by, at=at)
+    if definition.form:
+        known = questions.prefilled(definition.form, party=party_before(request))
+        cases.save_answers(draft.pk, answers={**known, **draft.answers}, by=by, at=at)
+    steps = Preparation(cases.draft(draft.pk, viewer=by), definition).steps
+    return redirect(steps[1].url if definition.situations else steps[0].url)
+
+
+@signed_in
+@of_own_draft
+def situation(request: HttpRequest, preparation: Preparation) -> HttpResponseBase:
+    """Change what was said about the situation; everything that depends on it follows."""
+    definition, faults = preparation.definition, {}
+    chosen = preparation.draft.situation
+    if request.method == "POST":
+        chosen = guides.chosen(definition, request.POST.dict())
+        cases.save_situation(
+            preparation.draft.pk, situation=chosen, by=actor_before(request), at=timezone.now()
+        )
+        faults = {fault.path: fault.message for fault in catalogue.check_situation(definition, situation=chosen)}
+        if not faults:
+            return redirect(preparation.after("situation"))
+    fields = guides.situation_fields(definition, situation=chosen, faults=faults)
+    context = {**preparation.around("situation"), "fields": fields}
+    return render(request, "portal/apply/situation.html", context, status=422 if faults else 200)
+
+
+@signed_in
+@of_own_draft
+def discard(request: HttpRequest, preparation: Preparation) -> HttpResponseBase:
+    """Throw a draft away, after one more question."""
+    if request.method != "POST":
+        return render(request, "portal/apply/discard.html", {"preparation": preparation})
+    cases.discard(preparation.draft.pk, by=actor_before(request), at=timezone.now())
+    messages.success(request, "草稿已经删除。")
+    return redirect("portal:space")
