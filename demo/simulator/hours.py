@@ -53,22 +53,20 @@ def _drawn(hours: Sequence[int], weights: Sequence[int], random: Random) -> int:
 def office_instant(after: datetime, *, days: int, calendar: WorkCalendar, random: Random) -> datetime:
     """An instant in office hours, `days` working days after this one; 0 means as soon as the office comes to it."""
     earliest = after + timedelta(minutes=random.randrange(6, 50))
-    day = add_working_days(earliest.date(), days, calendar) if days else earliest.date()
-    if not calendar.is_working_day(day):
-        day = next_working_day(day, calendar)
-    while True:
-        begin, end = MORNING if random.random() < 0.55 else AFTERNOON
-        at = _between(begin, end, day, random)
-        if day == earliest.date() and at < earliest:
-            at = earliest if _is_open(earliest.time()) else at
-        if at >= earliest:
-            return at
-        if earliest.time() >= AFTERNOON[1] or day < earliest.date():
-            day = next_working_day(day + timedelta(days=1), calendar)
+    day = next_working_day(add_working_days(earliest.date(), days, calendar), calendar)
+    half = MORNING if random.random() < 0.55 else AFTERNOON
+    at = _between(half, day, random)
+    if at >= earliest:
+        return at
+    if _is_open(earliest.time()):
+        return earliest
+    if earliest.time() < AFTERNOON[0]:
+        return _between(AFTERNOON, day, random)
+    return _between(half, next_working_day(day + timedelta(days=1), calendar), random)
 
 
-def _between(begin: time, end: time, day: date, random: Random) -> datetime:
-    first, last = datetime.combine(day, begin, tzinfo=ZONE), datetime.combine(day, end, tzinfo=ZONE)
+def _between(half: tuple[time, time], day: date, random: Random) -> datetime:
+    first, last = (datetime.combine(day, moment, tzinfo=ZONE) for moment in half)
     return first + timedelta(seconds=random.randrange(int((last - first).total_seconds())))
 
 

@@ -76,7 +76,7 @@ def _citizen_id(born: date, number: int, *, is_woman: bool) -> str:
     # Sequence digits 9xx are reserved for demonstrations; the last of them is odd for men.
     sequence = 900 + number % 50 * 2 + (not is_woman)
     body = f"{DIVISION}{born:%Y%m%d}{sequence}"
-    return body + str(ric.calc_check_digit(body))
+    return body + str(ric.calc_check_digit(f"{body}0"))
 
 
 @lru_cache(maxsize=ENTERPRISES)

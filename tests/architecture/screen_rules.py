@@ -9,7 +9,9 @@ KNOWN_WORDS = {
     "Citong", "Enter", "Esc", "Alt", "Ctrl", "Shift", "Tab", "Ana", "Ben", "Chi", "HTTP", "URL", "ID", "SM", "CSV",
     "XLSX", "WCAG", "Authorization", "Bearer", "Cookie", "openapi", "json",
 }  # fmt: skip
-TEMPLATE_CODE = re.compile(r"{%\s*comment.*?endcomment\s*%}|{%.*?%}|{{.*?}}|{#.*?#}", re.S)
+TEMPLATE_CODE = re.compile(
+    r"{%\s*(?:comment.*?endcomment|block body_class.*?endblock)\s*%}|{%.*?%}|{{.*?}}|{#.*?#}", re.S
+)
 SILENT = re.compile(r"<(script|style|svg|code|pre|kbd)\b.*?</\1>|<!--.*?-->|<[^>]*>", re.S | re.I)
 ATTRIBUTES = re.compile(r'\b(?:placeholder|title|alt|aria-label)="([^"]*)"')
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db.models import Model, Q, QuerySet, Value
 
@@ -130,5 +130,6 @@ def _after(rows: QuerySet[Row], after: After | None) -> QuerySet[Row]:
     return rows.filter(Q(due_on__gt=due_on) | Q(due_on=due_on, pk__gt=pk))
 
 
-def _some(rows: QuerySet[Row], kind: str) -> QuerySet[Row, tuple[str]]:
+# Any: rows of two tables become one list of words
+def _some(rows: QuerySet[Any], kind: str) -> QuerySet[Any, tuple[str]]:
     return rows.annotate(kind=Value(kind)).values_list("kind")[:CAP]

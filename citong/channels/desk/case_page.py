@@ -118,7 +118,7 @@ def _moves(case: cases.Case, definition: catalogue.Definition, *, viewer: Actor)
     if not definition.special_procedures:
         open_ones = [move for move in open_ones if move != "suspend"]
     return [
-        Move(reverse(links[move][0], args=[case.pk]), links[move][1], consequences.after(move, case, definition))
+        Move(reverse(links[move][0], args=[case.pk]), links[move][1], consequences.after(move, definition))
         for move in open_ones
     ]
 

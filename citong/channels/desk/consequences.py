@@ -35,7 +35,7 @@ def after_opinion(case: cases.Case, definition: catalogue.Definition, review: ca
     return f"提交后：{then}，期限不变。"
 
 
-def after(move: str, case: cases.Case, definition: catalogue.Definition) -> str:
+def after(move: str, definition: catalogue.Definition) -> str:
     """What a move that has a page of its own will cause."""
     return {
         "ask_to_correct": f"发《补正告知书》，一次说全；申请人有 {definition.correction_days} 个工作日补正。",

@@ -53,7 +53,7 @@ def page(
 
 
 @staff_only
-def material(request: HttpRequest, case_id: int, material_id: int) -> HttpResponse:
+def material(request: HttpRequest, case_id: int, material_id: int) -> FileResponse:
     """A file that was handed in, to be saved; whatever it holds, the browser runs none of it."""
     answer = _file(_upload(request, case_id, material_id), as_attachment=True)
     answer.headers["Content-Security-Policy"] = SEALED_OFF
@@ -62,7 +62,7 @@ def material(request: HttpRequest, case_id: int, material_id: int) -> HttpRespon
 
 @staff_only
 @shown_beside
-def paper(request: HttpRequest, case_id: int, material_id: int) -> HttpResponse:
+def paper(request: HttpRequest, case_id: int, material_id: int) -> FileResponse:
     """A picture or PDF that was handed in, shown beside what is to be looked at in it."""
     upload = _upload(request, case_id, material_id)
     if upload.file.media_type not in PICTURES | {PDF}:
@@ -71,7 +71,7 @@ def paper(request: HttpRequest, case_id: int, material_id: int) -> HttpResponse:
 
 
 @staff_only
-def letter(request: HttpRequest, case_id: int, letter_id: int) -> HttpResponse:
+def letter(request: HttpRequest, case_id: int, letter_id: int) -> FileResponse:
     """A letter of the case as PDF; made at once when nobody has asked for it before."""
     cases.officials_case(case_id, viewer=official(request))
     wanted = documents.letter(letter_id)
@@ -87,7 +87,7 @@ def _upload(request: HttpRequest, case_id: int, material_id: int) -> Upload:
     return cases.read_material(case_id, material_id=material_id, by=official(request), at=timezone.now())
 
 
-def _file(upload: Upload, *, as_attachment: bool) -> HttpResponse:
+def _file(upload: Upload, *, as_attachment: bool) -> FileResponse:
     stored = upload.file
     answer = FileResponse(
         open_stored(stored), as_attachment=as_attachment, filename=upload.name, content_type=stored.media_type
@@ -95,8 +95,7 @@ def _file(upload: Upload, *, as_attachment: bool) -> HttpResponse:
     return _guarded(answer)
 
 
-def _guarded(answer: FileResponse) -> HttpResponse:
+def _guarded(answer: FileResponse) -> FileResponse:
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Cache-Control"] = "private, no-store"
-    kept: HttpResponse = answer
-    return kept
+    return answer

@@ -158,7 +158,7 @@ def _step(
         "case": case,
         "form": form,
         "title": consequences.LINKS[move][1],
-        "then": consequences.after(move, case, definition),
+        "then": consequences.after(move, definition),
     }
     return show(request, "desk/moves/step.html", context, status=422 if form.errors else 200)
 
