@@ -79,7 +79,11 @@ DATABASES = {
 }
 POOL_SIZE = env.number("CITONG_POOL", default=0)
 if POOL_SIZE:
-    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": POOL_SIZE, "timeout": 20}  # type: ignore[index]
+    # Connections that last remember the plans of hot statements (sql.py); what lies between must not mix sessions.
+    DATABASES["default"]["OPTIONS"] |= {  # type: ignore[operator]
+        "pool": {"min_size": 1, "max_size": POOL_SIZE, "timeout": 20},
+        "prepare_threshold": 3,
+    }
 
 # People who sign in
 AUTH_USER_MODEL = "identity.Account"

@@ -29,7 +29,7 @@ from .facts import (
     CorrectionsAsked,
 )
 from .lifecycle import STATE_NAMES, State
-from .models import Case, ClockEvent, Correction, Draft, Review
+from .models import Case, CaseMaterial, ClockEvent, Correction, Draft, Review
 from .queries.cases import (
     applicants_case,
     case,
@@ -122,6 +122,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "Filed",
     "Gap",
     "Case",
+    "CaseMaterial",
     "Draft",
     "Review",
     "Correction",

@@ -22,6 +22,9 @@ from citong.kernel.models import StoredFile, Upload
 
 CHUNK = 256 * 1024
 NAME_LENGTH = 100
+SUFFIX_LENGTH = 20
+# Controls, formats, surrogates, private use, not assigned; line and paragraph separators.
+HIDDEN_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
 BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f")
 FORBIDDEN = frozenset('\\/:*?"<>|')
 
@@ -134,10 +137,17 @@ def open_stored(file: StoredFile) -> BinaryIO:
 
 def clean_name(name: str) -> str:
     """A name that is safe to show and to save under: no path, no control or direction characters, not too long."""
-    base = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
-    kept = "".join(c for c in base if c not in BIDI and c not in FORBIDDEN and unicodedata.category(c)[0] != "C")
-    stem, dot, suffix = kept.strip(" .").rpartition(".")
-    return f"{stem[: NAME_LENGTH - len(suffix) - 1]}{dot}{suffix}" if dot else kept[:NAME_LENGTH]
+    kept = "".join(filter(_is_harmless, name.replace("\\", "/").rsplit("/", 1)[-1]))
+    tidy = unicodedata.normalize("NFC", kept).strip(" .")
+    stem, dot, suffix = tidy.rpartition(".")
+    if not dot or len(suffix) > SUFFIX_LENGTH:
+        return tidy[:NAME_LENGTH].rstrip(" .")
+    return f"{stem[: NAME_LENGTH - len(suffix) - 1]}.{suffix}"
+
+
+def _is_harmless(character: str) -> bool:
+    hidden = unicodedata.category(character) in HIDDEN_CATEGORIES
+    return not hidden and character not in BIDI and character not in FORBIDDEN
 
 
 def kinds_in_words() -> str:
@@ -183,7 +193,8 @@ def _has_member(place: Path, member: str) -> bool:
     try:
         with zipfile.ZipFile(place) as archive:
             return member in archive.namelist()
-    except zipfile.BadZipFile:
+    except (zipfile.BadZipFile, NotImplementedError, UnicodeDecodeError):
+        # Not an archive, one of a version or method that nobody uses for documents, or names in no known script.
         return False
 
 
@@ -192,6 +203,16 @@ def _settle(place: Path, digest: str) -> None:
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
         place.replace(target)
+        _settle_folder(target.parent)
+
+
+def _settle_folder(folder: Path) -> None:
+    """The name in the folder outlives a power cut, as the content does."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _incoming() -> Path:

@@ -26,3 +26,8 @@ def next_in_series(series: str) -> int:
 def current(series: str) -> int:
     """The last number given in this series; 0 before the first."""
     return Counter.objects.filter(pk=series).values_list("value", flat=True).first() or 0
+
+
+def put(series: str, value: int) -> None:
+    """Let this be the last number of the series: for a total that is known at once, and never for what is numbered."""
+    Counter.objects.update_or_create(pk=series, defaults={"value": value})

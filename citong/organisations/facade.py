@@ -21,6 +21,7 @@ from .errors import (
     WindowExists,
 )
 from .facts import CalendarChanged, DepartmentReorganised
+from .models import CalendarDay, CalendarYear
 from .queries import (
     Standing,
     calendar_changes,
@@ -95,6 +96,8 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "calendar_year",
     "calendar_years",
     "calendar_changes",
+    "CalendarYear",
+    "CalendarDay",
     "check_credit_code",
     "normal_credit_code",
     "valid_credit_code",

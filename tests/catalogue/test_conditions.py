@@ -45,3 +45,18 @@ def test_a_condition_tells_what_it_looks_at():
 
 def test_a_condition_tells_which_options_it_compares_with():
     assert choices("situation.kind == 'first' || situation.place != 'hair'") == {("kind", "first"), ("place", "hair")}
+
+
+@pytest.mark.parametrize(
+    ("when", "expected"),
+    [
+        pytest.param("answers.area > 100.0", True, id="one answer"),
+        pytest.param('answers["area"] > 100.0 && has(answers.rooms)', True, id="named in brackets, and asked whether there"),
+        pytest.param("size(answers) == 2", True, id="all answers are counted"),
+        pytest.param("answers.exists(name, name == 'rooms')", True, id="any answer may be meant"),
+        pytest.param("'rooms' in answers", True, id="a name looked up among all"),
+        pytest.param("answers.area > 100.0 && size(answers) == 1", False, id="one answer and all of them"),
+    ],
+)
+def test_a_condition_sees_every_answer_that_it_may_mean(when, expected):
+    assert holds(when, situation={}, answers={"area": 120.5, "rooms": 3}) is expected

@@ -30,6 +30,5 @@ def listen() -> None:
 
 def work() -> None:
     """`manage.py work`, with the handler known to it."""
-    os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings"
     listen()
     execute_from_command_line(["manage.py", "work"])

@@ -7,7 +7,8 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given
+from hypothesis import settings as settings_of_hypothesis
 from hypothesis import strategies as st
 
 from citong.kernel import files
@@ -154,6 +155,34 @@ def test_an_archive_that_would_unpack_to_gigabytes_is_never_unpacked():
 
 
 @pytest.mark.django_db
+@settings_of_hypothesis(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(position=st.integers(0, 10_000), value=st.integers(0, 255), kept=st.integers(0, 400))
+def test_a_damaged_archive_is_taken_or_refused_and_never_an_error(position: int, value: int, kept: int):
+    damaged = bytearray(zipped("first.txt", "word/document.xml"))
+    damaged[4 + position % (len(damaged) - 4)] = value
+
+    assert _outcome(bytes(damaged[: max(kept, 10)])) in {"taken", "对不上"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("place", "value"), [(6, b"\xc8"), (46, b"\x80")], ids=["unknown version", "unknown script"])
+def test_an_archive_that_nobody_can_read_is_refused(place: int, value: bytes):
+    archive = bytearray(zipped("文件.txt", "word/document.xml"))
+    entry = archive.index(b"PK\x01\x02") + place
+    archive[entry : entry + 1] = value
+
+    assert _outcome(bytes(archive)) == "对不上"
+
+
+def _outcome(content: bytes) -> str:
+    try:
+        take(content, name="a.docx")
+    except files.FileRefused as refused:
+        return refused.message[-len("对不上。") : -1]
+    return "taken"
+
+
+@pytest.mark.django_db
 def test_a_broken_upload_leaves_nothing_behind(settings):
     def cut_off():
         yield PNG
@@ -187,12 +216,13 @@ def test_what_the_hall_has_made_is_kept_once(settings):
     second = files.keep(PDF, media_type="application/pdf", at=MONDAY)
 
     assert first == second
-    assert files.open_stored(first).read() == PDF
+    with files.open_stored(first) as content:
+        assert content.read() == PDF
     assert len(on_disk(settings.FILES_DIR)) == 1
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", [f"{name}.png" for name in HOSTILE if "\ud800" not in name])
+@pytest.mark.parametrize("name", [f"{name}.png" for name in HOSTILE if name.strip(" ./")])
 def test_a_hostile_name_is_made_harmless_and_fits_its_column(settings, name: str):
     upload = take(PNG, name=name)
 
@@ -213,7 +243,7 @@ def test_a_clean_name_is_safe_and_cleaning_it_again_changes_nothing(name: str):
     clean = files.clean_name(name)
 
     assert not set(clean) & (files.FORBIDDEN | files.BIDI)
-    assert not any(unicodedata.category(character)[0] == "C" for character in clean)
-    assert clean not in {".", ".."}
+    assert not any(unicodedata.category(character) in files.HIDDEN_CATEGORIES for character in clean)
+    assert clean == clean.strip(" .")
     assert len(clean) <= files.NAME_LENGTH
     assert files.clean_name(clean) == clean

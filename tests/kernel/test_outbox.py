@@ -74,9 +74,9 @@ def test_a_fact_that_nobody_waits_for_is_recorded_all_the_same():
 def test_what_is_rolled_back_was_never_told(hears):
     hears(lambda _fact: None)
 
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         publish(BellRung("north"))
-        _ = 1 / 0
+        transaction.set_rollback(True)
 
     assert (FactRecord.objects.count(), Delivery.objects.count()) == (0, 0)
 

@@ -40,9 +40,15 @@ def running_worker(**environment: str) -> Iterator[subprocess.Popen[bytes]]:
     settings = connection.settings_dict
     url = f"postgresql://{settings['USER']}@/{settings['NAME']}?host={settings['HOST']}"
     child = subprocess.Popen(
-        [sys.executable, "-c", "from tests.kernel import bells; bells.work()"],
+        [sys.executable, "-c", "import django; django.setup(); from tests.kernel import bells; bells.work()"],
         cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": url, "CITONG_DEMO": "no", **environment},
+        env={
+            **os.environ,
+            "DATABASE_URL": url,
+            "CITONG_DEMO": "no",
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            **environment,
+        },
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
     )
@@ -54,11 +60,12 @@ def running_worker(**environment: str) -> Iterator[subprocess.Popen[bytes]]:
         child.communicate()
 
 
-def until(true: Callable[[], bool]) -> None:
-    """Wait for something that another process does."""
+def until(true: Callable[[], bool], *, alive: subprocess.Popen[bytes] | None = None) -> None:
+    """Wait for something that another process does; when that process dies, say with which words."""
     end = time.monotonic() + PATIENCE
     while not true():
         assert time.monotonic() < end, "waited in vain"
+        assert alive is None or alive.poll() is None, alive.communicate()[0].decode()
         time.sleep(0.05)
 
 
@@ -78,15 +85,15 @@ def test_a_worker_killed_in_the_middle_of_a_handler_loses_nothing_and_repeats_no
         publish(bells.Rung(f"bell {number}"))
 
     with running_worker(BELLS_LINGER="30") as child:
-        until(being_delivered)
+        until(being_delivered, alive=child)
         child.send_signal(signal.SIGKILL)
         child.wait()
     until(lambda: not being_delivered())
     assert not Counter.objects.exists()
     assert Delivery.objects.filter(done_at=None, attempts=0).count() == 5
 
-    with running_worker():
-        until(lambda: not Delivery.objects.filter(done_at=None).exists())
+    with running_worker() as child:
+        until(lambda: not Delivery.objects.filter(done_at=None).exists(), alive=child)
 
     assert sorted(Counter.objects.values_list("series", "value")) == [(f"bell {n}", 1) for n in range(5)]
 
@@ -98,7 +105,7 @@ def test_a_worker_told_to_stop_ends_its_round_first(told: signal.Signals):
     publish(bells.Rung("bell"))
 
     with running_worker(BELLS_LINGER="1") as child:
-        until(being_delivered)
+        until(being_delivered, alive=child)
         child.send_signal(told)
         code = child.wait(timeout=PATIENCE)
 

@@ -132,4 +132,5 @@ def _after(rows: QuerySet[Row], after: After | None) -> QuerySet[Row]:
 
 # Any: rows of two tables become one list of words
 def _some(rows: QuerySet[Any], kind: str) -> QuerySet[Any, tuple[str]]:
-    return rows.annotate(kind=Value(kind)).values_list("kind")[:CAP]
+    found: QuerySet[Any, tuple[str]] = rows.annotate(kind=Value(kind)).values_list("kind")[:CAP]
+    return found

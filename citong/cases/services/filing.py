@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -12,7 +13,7 @@ from citong.catalogue import facade as catalogue
 from citong.identity import facade as identity
 from citong.kernel.actors import Actor
 from citong.kernel.errors import InvalidInput
-from citong.kernel.workdays import add_working_days
+from citong.kernel.workdays import WorkCalendar, add_working_days
 from citong.organisations import facade as organisations
 
 from .. import sql
@@ -59,21 +60,22 @@ def submit(
         raise InvalidInput(
             "请先确认所填内容真实。", faults={"declared": "请勾选承诺。"}, rule="《行政许可法》第三十一条"
         )
-    found = sql.look(applicant=by.id, key=key, uploads=[upload for _, upload in application.materials])
+    uploads = [upload for _, upload in application.materials]
+    found = sql.look(applicant=by.id, key=key, uploads=uploads, item=application.item_code)
     if found.earlier:
         return _filed(Case.objects.get(pk=found.earlier))
-    version = _version_for(application)
-    definition = catalogue.definition(version.pk)
+    offer = _offer_for(application, found)
+    definition = catalogue.definition(offer.version_id)
     answers = _checked(definition, application, found)
     received_on = timezone.localdate(at)
     number = case_number(settings.HALL_DIVISION, received_on, found.serial)
-    due_on = add_working_days(received_on, definition.pre_review_days, organisations.work_calendar())
+    due_on = add_working_days(received_on, definition.pre_review_days, _calendar(found.calendar))
     case_id = sql.file_case(
         {
             "number": number,
-            "item_version": version.pk,
-            "department": version.item.department_id,
-            "post": _receiving_post(definition),
+            "item_version": offer.version_id,
+            "department": offer.department_id,
+            "post": _receiving_post(offer.version_id),
             "due_on": due_on,
             "applicant": by.id,
             "key": key,
@@ -115,17 +117,21 @@ def hand_in(draft_id: int, *, party: identity.Party, declared: bool, by: Actor, 
     return submit(application, key=f"draft:{draft.pk}", declared=declared, draft=draft.pk, by=by, at=at)
 
 
-def _version_for(application: Application) -> catalogue.ItemVersion:
-    version = catalogue.published(application.item_code)
-    if application.version not in (None, version.number):
+def _offer_for(application: Application, found: sql.Look) -> sql.Offer:
+    offer = found.offer or _offer_of(catalogue.published(application.item_code))
+    if application.version not in (None, offer.number):
         raise FormOutdated(
             "这件事的办理要求刚刚更新了，您填的内容都在。",
             remedy="请按新的要求核对一遍再提交。",
-            current_version=version.number,
+            current_version=offer.number,
         )
-    if not version.is_online:
+    if not offer.is_online:
         raise NotOnline("这件事现在不能在网上申请。", remedy="请看办事指南里的办理地点和时间，到窗口办理。")
-    return version
+    return offer
+
+
+def _offer_of(version: catalogue.ItemVersion) -> sql.Offer:
+    return sql.Offer(version.pk, version.number, version.is_online, version.item.department_id)
 
 
 def _checked(definition: catalogue.Definition, application: Application, found: sql.Look) -> dict[str, Any]:
@@ -143,10 +149,19 @@ def _checked(definition: catalogue.Definition, application: Application, found: 
     return catalogue.pruned(definition.form, situation=situation, answers=application.answers)
 
 
-def _receiving_post(definition: catalogue.Definition) -> int:
+@lru_cache(maxsize=2000)
+def _receiving_post(version_id: int) -> int:
+    """The post that receives applications under this version, which like the version itself never changes."""
+    definition = catalogue.definition(version_id)
     if definition.route is None:
         raise NotOnline("这件事还没有配置网上办理的岗位。", remedy="请到窗口办理。")
     return organisations.post(definition.department, definition.route.window).pk
+
+
+@lru_cache(maxsize=1)
+def _calendar(_version: int) -> WorkCalendar:
+    """The working calendar of this version; asked anew as soon as the calendar has changed."""
+    return organisations.work_calendar()
 
 
 def _party_columns(party: identity.Party) -> dict[str, str]:

@@ -14,6 +14,8 @@ UNDECIDABLE = (LookupError, TypeError, ValueError, ArithmeticError, RuntimeError
 
 REFERENCE = re.compile(r"""\b(situation|answers)\s*(?:\.\s*(\w+)|\[\s*['"]([^'"]+)['"]\s*\])""")
 CHOICE = re.compile(r"""\bsituation\s*\.\s*(\w+)\s*[!=]=\s*['"]([^'"]*)['"]""")
+# An answer under its name; not a method of them all, as in `answers.exists(…)`.
+ONE_BY_ONE = re.compile(r"""\banswers\s*(?:\.\s*\w+\b(?!\s*\()|\[\s*['"][^'"]+['"]\s*\])""")
 VARIABLES = {"situation", "answers"}
 
 
@@ -26,7 +28,7 @@ def holds(when: str, *, situation: Situation, answers: Answers) -> bool:
     if not when:
         return True
     try:
-        return _program(when).execute({"situation": dict(situation), "answers": dict(answers)}) is True
+        return _program(when).execute(_looked_at(when, situation=situation, answers=answers)) is True
     except UNDECIDABLE:
         return False
 
@@ -55,6 +57,21 @@ def examine(when: str) -> None:
         raise NotACondition(when) from error
     if not isinstance(outcome, bool):
         raise NotACondition(when)
+
+
+def _looked_at(when: str, *, situation: Situation, answers: Answers) -> dict[str, dict[str, object]]:
+    """What the expression needs: handing it a whole form costs thirty times as much as the answer it looks at."""
+    names = _answers_named(when)
+    needed = answers if names is None else {name: answers[name] for name in names if name in answers}
+    return {"situation": dict(situation), "answers": dict(needed)}
+
+
+@lru_cache(maxsize=4096)
+def _answers_named(when: str) -> frozenset[str] | None:
+    """The answers that the expression names; None when it may look at others, as in `size(answers)`."""
+    if "answers" in ONE_BY_ONE.sub("", when):
+        return None
+    return frozenset(name for source, name in references(when) if source == "answers")
 
 
 @lru_cache(maxsize=4096)

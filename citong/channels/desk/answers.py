@@ -16,11 +16,11 @@ MASKS = {"cn-id": writing.masked_id, "uscc": writing.masked_id, "cn-mobile": wri
 
 @dataclass(frozen=True)
 class Group:
-    """A repeated group, as a table."""
+    """A repeated group, as a table; each cell knows its head, for narrow screens."""
 
     title: str
     heads: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[tuple[str, str], ...], ...]
 
 
 @dataclass(frozen=True)
@@ -61,11 +61,12 @@ def _group(title: str, fields: list[catalogue.LayoutField], schema: Schema, answ
     properties: Schema = schema.get("properties", {})
     inner: dict[str, Schema] = {field.name: properties.get(field.name, {}) for field in fields}
     rows = answer if isinstance(answer, list) else []
+    heads = {name: catalogue.title_of(said, name) for name, said in inner.items()}
     return Group(
         title=title,
-        heads=tuple(catalogue.title_of(said, name) for name, said in inner.items()),
+        heads=tuple(heads.values()),
         rows=tuple(
-            tuple(shown(row.get(name), said, masked=masked) for name, said in inner.items())
+            tuple((heads[name], shown(row.get(name), said, masked=masked)) for name, said in inner.items())
             for row in rows
             if isinstance(row, dict)
         ),

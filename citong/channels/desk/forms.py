@@ -1,6 +1,7 @@
 """What officials fill in."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django import forms
 
@@ -44,10 +45,26 @@ class SignIn(forms.Form):
     )
 
 
+class Narrowing(forms.TypedChoiceField):
+    """A choice that narrows a list. It may be left open, and is not called optional for that."""
+
+    def validate(self, value: str | None) -> None:
+        """Only what was chosen has to be one of the choices."""
+        if value:
+            super().validate(value)
+
+
+class Since(forms.DateField):
+    """A day from which on a list is narrowed; it may be left open."""
+
+    def validate(self, value: date | None) -> None:
+        """Nothing is required."""
+
+
 class ItemFilter(forms.Form):
     """Which item; the choices are given by the screen."""
 
-    item = forms.TypedChoiceField(label="事项", required=False, coerce=int, empty_value=None)
+    item = Narrowing(label="事项", coerce=int, empty_value=None)
 
     def __init__(self, *args: object, items: Mapping[int, str], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -57,14 +74,12 @@ class ItemFilter(forms.Form):
 class CaseFilter(ItemFilter):
     """Which of the department's cases."""
 
-    state = forms.ChoiceField(
+    state = Narrowing(
         label="状态",
-        required=False,
         choices=[("", "全部状态"), *((s.value, n) for s, n in cases.STATE_NAMES.items() if s != cases.State.DRAFT)],
     )
-    since = forms.DateField(
+    since = Since(
         label="提交日期从",
-        required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": "请这样写日期：2026-09-21。"},
     )

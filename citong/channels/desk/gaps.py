@@ -78,9 +78,7 @@ class Corrections(forms.Form):
         widget=forms.Textarea(attrs={"rows": "2"}),
     )
 
-    def __init__(
-        self, typed: Mapping[str, object] | None = None, *, targets: list[Target], is_again: bool
-    ) -> None:
+    def __init__(self, typed: Mapping[str, object] | None = None, *, targets: list[Target], is_again: bool) -> None:
         super().__init__(typed)
         self.targets, self.is_again = targets, is_again
         for number, target in enumerate(targets):

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,12 +19,17 @@ from citong.kernel.errors import Refusal
 CONFLICT = 409
 
 P = ParamSpec("P")
-CaseView = Callable[Concatenate[HttpRequest, int, P], HttpResponseBase]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def official(request: HttpRequest) -> Actor:
     """The member of staff at the desk."""
     return actor_of(request, channel="desk")
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent with a form; None when the form is only asked for."""
+    return request.POST if request.method == "POST" else None
 
 
 def show(
@@ -51,17 +56,17 @@ def _next_one(viewer: Actor, case_id: int) -> str:
     return format_html(words, reverse("desk:case", args=[task.case.pk]), task.case.item_version.name)
 
 
-def told_on_the_case(view: CaseView[P]) -> CaseView[P]:
+def told_on_the_case(view: View[P]) -> View[P]:
     """Somebody was faster, or this was sent twice: say so on the case's own page, which shows how it stands now."""
 
     @wraps(view)
-    def teller(request: HttpRequest, case_id: int, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def teller(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         try:
-            return view(request, case_id, *args, **kwargs)
+            return view(request, *args, **kwargs)
         except Refusal as refusal:
             if refusal.status != CONFLICT:
                 raise
             messages.warning(request, f"{refusal.message}{refusal.details.get('remedy', '')}")
-            return redirect("desk:case", case_id)
+            return redirect("desk:case", kwargs["case_id"])
 
     return teller

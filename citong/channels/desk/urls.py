@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import case, lists, moves, session, work
+from .views import case, corrections, duty_calendar, items, lists, moves, operations, session, work
 
 app_name = "desk"
 urlpatterns = [
@@ -19,9 +19,19 @@ urlpatterns = [
     path("cases/<int:case_id>/intake/", moves.intake, name="intake"),
     path("cases/<int:case_id>/opinions/<int:review_id>/", moves.opinion, name="opinion"),
     path("cases/<int:case_id>/grant/", moves.grant, name="grant"),
+    path("cases/<int:case_id>/correction/", corrections.correction, name="correction"),
     path("cases/<int:case_id>/refusal/", moves.refusal, name="refusal"),
     path("cases/<int:case_id>/turn-away/", moves.turn_away, name="turn_away"),
     path("cases/<int:case_id>/pause/", moves.pause, name="pause"),
     path("cases/<int:case_id>/resume/", moves.resume, name="resume"),
     path("cases/<int:case_id>/delivery/", moves.delivery, name="delivery"),
+    path("calendar/", duty_calendar.calendar, name="calendar"),
+    path("calendar/day/", duty_calendar.day, name="calendar_day"),
+    path("calendar/<int:number>/", duty_calendar.year, name="calendar_year"),
+    path("calendar/<int:number>/publish/", duty_calendar.publish, name="calendar_publish"),
+    path("operations/", operations.operations, name="operations"),
+    path("operations/deliveries/<int:delivery_id>/", operations.send_again, name="send_again"),
+    path("items/", items.items, name="items"),
+    path("items/import/", items.bring_in, name="import"),
+    path("items/<int:item_id>/", items.item, name="item"),
 ]

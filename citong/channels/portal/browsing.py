@@ -26,7 +26,7 @@ class Wish:
 
 def wish_of(request: HttpRequest) -> Wish:
     """What the address asks for; what it says wrongly counts as not said."""
-    said = {name: value.replace("\x00", "").strip()[: LONGEST * 3] for name, value in request.GET.items()}
+    said = {name: str(value).replace("\x00", "").strip()[: LONGEST * 3] for name, value in request.GET.items()}
     who = said.get("who", "")
     start = said.get("start", "")
     return Wish(
@@ -37,7 +37,7 @@ def wish_of(request: HttpRequest) -> Wish:
         text=said.get("q", "")[:LONGEST],
         after=_edge(said.get("after", "")),
         before=_edge(said.get("before", "")),
-        start=int(start) if start.isascii() and start.isdecimal() and len(start) < 4 else 0,  # noqa: PLR2004
+        start=int(start) if start.isascii() and start.isdecimal() and len(start) < 4 else 0,
     )
 
 
@@ -72,4 +72,4 @@ def _written(edge: catalogue.Key) -> str:
 
 def _edge(text: str) -> catalogue.Key | None:
     pk, _, name = text.partition("-")
-    return (name, int(pk)) if name and pk.isascii() and pk.isdecimal() and len(pk) < 19 else None  # noqa: PLR2004
+    return (name, int(pk)) if name and pk.isascii() and pk.isdecimal() and len(pk) < 19 else None

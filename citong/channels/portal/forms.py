@@ -1,6 +1,7 @@
 """What people type into the portal, apart from the application forms of items, which the catalogue defines."""
 
 from django import forms
+from django.http import QueryDict
 
 from citong.identity import facade as identity
 
@@ -13,8 +14,8 @@ class _Plain(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type] -- handed on as they came
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data)
         for field in self.fields.values():
             field.error_messages["required"] = f"请填写{field.label}。"
 

@@ -111,7 +111,9 @@ def situation_fields(
 
 def chosen(definition: Definition, given: Mapping[str, str]) -> dict[str, str]:
     """What somebody chose among the questions, whatever else an address or a form carries."""
-    return catalogue.settled(definition, situation={each.code: given.get(each.code, "") for each in definition.situations})
+    return catalogue.settled(
+        definition, situation={each.code: given.get(each.code, "") for each in definition.situations}
+    )
 
 
 def needs(definition: Definition, *, code: str, situation: Situation) -> list[Need]:

@@ -189,7 +189,9 @@ class Preparation:
         rows = tuple(
             Row(
                 question.question,
-                next((o.label for o in question.options if o.code == self.draft.situation.get(question.code)), "没有选"),
+                next(
+                    (o.label for o in question.options if o.code == self.draft.situation.get(question.code)), "没有选"
+                ),
                 reverse("portal:situation", args=[self.draft.pk]) + f"#id_{question.code}",
             )
             for question in asked
@@ -202,9 +204,7 @@ class Preparation:
 
     def _row(self, field: catalogue.LayoutField, url: str) -> Row:
         schema, answer = catalogue.schema_of(self.form, field.name), self.draft.answers.get(field.name)
-        words = (
-            questions.rows_in_words(field, schema, answer) if field.fields else questions.in_words(schema, answer)
-        )
+        words = questions.rows_in_words(field, schema, answer) if field.fields else questions.in_words(schema, answer)
         return Row(catalogue.title_of(schema, field.name), words, f"{url}#id_{field.name}")
 
     def _address_of(self, name: str) -> str:
@@ -221,7 +221,7 @@ class Preparation:
 View = Callable[Concatenate[HttpRequest, Preparation, P], HttpResponseBase]
 
 
-def of_own_draft(view: View[P]) -> Callable[Concatenate[HttpRequest, int, P], HttpResponseBase]:
+def of_own_draft(view: View[P]) -> Callable[..., HttpResponseBase]:
     """The view of one of the person's own drafts; one that was handed in leads to its receipt."""
 
     @wraps(view)

@@ -149,9 +149,7 @@ def rows_in_words(group: catalogue.LayoutField, schema: Schema, rows: object) ->
     return "；".join(f"（{place}）{words}" for place, words in enumerate(said, start=1))
 
 
-def _question(
-    form: catalogue.Form, field: catalogue.LayoutField, *, answers: Answers, faults: Faults
-) -> Question:
+def _question(form: catalogue.Form, field: catalogue.LayoutField, *, answers: Answers, faults: Faults) -> Question:
     schema = catalogue.schema_of(form, field.name)
     if field.fields:
         return _group(field, schema, answers.get(field.name), faults)
@@ -255,7 +253,9 @@ def _options(kind: str, schema: Schema, answer: object) -> tuple[Option, ...]:
 def _width(kind: str, schema: Schema) -> str:
     if schema.get("type") in {"integer", "number"}:
         return "short"
-    short = schema.get("format") in {"cn-id", "cn-mobile", "uscc"} or 0 < int(schema.get("maxLength", 0)) <= LONG_TEXT / 2
+    short = (
+        schema.get("format") in {"cn-id", "cn-mobile", "uscc"} or 0 < int(schema.get("maxLength", 0)) <= LONG_TEXT / 2
+    )
     return "half" if kind == "select" or short else ""
 
 

@@ -10,7 +10,7 @@ from citong.kernel.workdays import add_working_days
 from citong.organisations import facade as organisations
 
 from ..gaps import Corrections, targets_of
-from ..screens import done, official, show, told_on_the_case
+from ..screens import done, official, sent, show, told_on_the_case
 
 
 @for_posts("window", "review", "approval")
@@ -22,7 +22,7 @@ def correction(request: HttpRequest, case_id: int) -> HttpResponse:
     if "ask_to_correct" not in cases.moves_open(case, viewer=by):
         raise cases.NotYourPost("这个办件现在不能由您的岗位通知补正。", remedy="请看办件现在到了哪一步、由谁办理。")
     definition = catalogue.definition(case.item_version_id)
-    form = Corrections(request.POST or None, targets=targets_of(case, definition), is_again=bool(case.rounds))
+    form = Corrections(sent(request), targets=targets_of(case, definition), is_again=bool(case.rounds))
     step = request.POST.get("step", "")
     if step == "edit" or not form.is_valid():
         return _composer(request, case, form, is_wrong=step in {"look", "send"})

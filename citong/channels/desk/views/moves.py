@@ -16,7 +16,7 @@ from citong.kernel.errors import InvalidInput, NotFound
 from .. import consequences
 from ..forms import Delivery, Grant, Intake, Opinion, Pause, Refusal, Resume, TurnAway, add_faults
 from ..papers import points_in
-from ..screens import done, official, show, told_on_the_case
+from ..screens import done, official, sent, show, told_on_the_case
 from .case import page
 
 handlers = for_posts("window", "review", "approval")
@@ -79,7 +79,7 @@ def refusal(request: HttpRequest, case_id: int) -> HttpResponse:
     """Decide against it, with reasons, basis and remedies."""
     case = _open_for(request, case_id, "refuse")
     prepared = _prepared_refusal(catalogue.definition(case.item_version_id))
-    form = Refusal(request.POST or None, initial=prepared)
+    form = Refusal(sent(request), initial=prepared)
     return _step(request, case, "refuse", form, verb=cases.refuse, said="已经决定不予许可，决定书马上送出。")
 
 
@@ -88,7 +88,7 @@ def refusal(request: HttpRequest, case_id: int) -> HttpResponse:
 def turn_away(request: HttpRequest, case_id: int) -> HttpResponse:
     """Do not accept, with the reason and the competent body."""
     case = _open_for(request, case_id, "turn_away")
-    form = TurnAway(request.POST or None)
+    form = TurnAway(sent(request))
     return _step(request, case, "turn_away", form, verb=cases.turn_away, said="已经不予受理，决定书马上送出。")
 
 
@@ -101,7 +101,7 @@ def pause(request: HttpRequest, case_id: int) -> HttpResponse:
     kinds = {name: procedure.value for procedure, name in cases.PROCEDURE_NAMES.items()}
     offered = [(kinds[s.kind], f"{s.kind}（通常 {s.days} 天）") for s in usual if s.kind in kinds]
     initial = {"procedure": offered[0][0], "announced_days": usual[0].days} if len(offered) == 1 else {}
-    form = Pause(request.POST or None, procedures=offered, initial=initial)
+    form = Pause(sent(request), procedures=offered, initial=initial)
     return _step(request, case, "suspend", form, verb=cases.suspend, said="已经停止计时，《特别程序告知书》马上发出。")
 
 
@@ -110,7 +110,7 @@ def pause(request: HttpRequest, case_id: int) -> HttpResponse:
 def resume(request: HttpRequest, case_id: int) -> HttpResponse:
     """The special procedure has ended; the clocks run on."""
     case = _open_for(request, case_id, "resume")
-    form = Resume(request.POST or None)
+    form = Resume(sent(request))
     return _step(request, case, "resume", form, verb=cases.resume, said="已经恢复计时，新的期限会告诉申请人。")
 
 
@@ -119,7 +119,7 @@ def resume(request: HttpRequest, case_id: int) -> HttpResponse:
 def delivery(request: HttpRequest, case_id: int) -> HttpResponse:
     """The applicant has the result; how it reached them."""
     case = _open_for(request, case_id, "deliver")
-    form = Delivery(request.POST or None)
+    form = Delivery(sent(request))
     return _step(request, case, "deliver", form, verb=_deliver, said="送达已经登记，这件全部完成了。")
 
 

@@ -12,6 +12,7 @@ from citong.channels.kit.guards import anyone
 from citong.identity import facade as identity
 
 from ..forms import SignIn
+from ..screens import sent
 
 NOT_STAFF = "这里是工作人员的入口。您的账号请从大厅首页登录。"
 
@@ -21,7 +22,7 @@ NOT_STAFF = "这里是工作人员的入口。您的账号请从大厅首页登�
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Staff number and password; then on to where the person wanted to go."""
     place = _place_wanted(request)
-    form = SignIn(request.POST or None)
+    form = SignIn(sent(request))
     if form.is_valid():
         try:
             account = identity.sign_in(**form.cleaned_data, at=timezone.now())

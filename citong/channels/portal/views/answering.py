@@ -25,12 +25,11 @@ def page(request: HttpRequest, preparation: Preparation, page: str) -> HttpRespo
     preparation = _kept(request, preparation)
     if questions.is_about_rows(request.POST):
         return redirect("portal:page", preparation.draft.pk, page)
-    faults = _faults(preparation, page)
-    if faults:
-        return _shown(request, preparation, page, faults=faults)
-    shown = set(request.POST.getlist(questions.ASKED))
-    if {field.name for field in _page(preparation, page).fields} - shown:
-        return _shown(request, preparation, page, faults={})
+    seen = set(request.POST.getlist(questions.ASKED))
+    faults = {path: why for path, why in _faults(preparation, page).items() if path.partition("-")[0] in seen}
+    is_longer = not seen.issuperset(field.name for field in _page(preparation, page).fields)
+    if faults or is_longer:
+        return _shown(request, preparation, page, faults=faults, is_longer=is_longer)
     return redirect(preparation.after(f"page:{page}"))
 
 
@@ -38,7 +37,7 @@ def page(request: HttpRequest, preparation: Preparation, page: str) -> HttpRespo
 @require_POST
 @of_own_draft
 def live(request: HttpRequest, preparation: Preparation, page: str) -> HttpResponseBase:
-    """While somebody fills in the page: keep what is there; draw the page anew only when it asks other questions now."""
+    """While somebody fills in the page: keep what is there; draw it anew only when other questions are asked now."""
     preparation = _kept(request, preparation)
     preparation.place(f"page:{page}")
     now = [field.name for field in _page(preparation, page).fields]
@@ -80,6 +79,8 @@ def _context(preparation: Preparation, code: str, *, faults: dict[str, str]) -> 
     }
 
 
-def _shown(request: HttpRequest, preparation: Preparation, code: str, *, faults: dict[str, str]) -> HttpResponse:
-    context = _context(preparation, code, faults=faults)
+def _shown(
+    request: HttpRequest, preparation: Preparation, code: str, *, faults: dict[str, str], is_longer: bool = False
+) -> HttpResponse:
+    context = {**_context(preparation, code, faults=faults), "is_longer": is_longer}
     return render(request, "portal/apply/page.html", context, status=422 if faults else 200)

@@ -31,14 +31,13 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         context = {"version": version, "definition": definition, "fields": fields, "needs": needs, "party": party}
         return render(request, "portal/apply/start.html", context, status=422 if shown else 200)
     draft = cases.start(code, situation=situation, by=actor_before(request), at=timezone.now())
-    return _begun(request, draft, definition, situation=situation)
+    return _begun(request, draft, situation=situation)
 
 
-def _begun(
-    request: HttpRequest, draft: cases.Draft, definition: catalogue.Definition, *, situation: dict[str, str]
-) -> HttpResponse:
+def _begun(request: HttpRequest, draft: cases.Draft, *, situation: dict[str, str]) -> HttpResponse:
     """What is known about the applicant is filled in once, and what was chosen just now counts."""
     by, at = actor_before(request), timezone.now()
+    definition = catalogue.definition(draft.item_version_id)
     cases.save_situation(draft.pk, situation=situation, by=by, at=at)
     if definition.form:
         known = questions.prefilled(definition.form, party=party_before(request))
@@ -55,9 +54,7 @@ def situation(request: HttpRequest, preparation: Preparation) -> HttpResponseBas
     chosen = preparation.draft.situation
     if request.method == "POST":
         chosen = guides.chosen(definition, request.POST.dict())
-        cases.save_situation(
-            preparation.draft.pk, situation=chosen, by=actor_before(request), at=timezone.now()
-        )
+        cases.save_situation(preparation.draft.pk, situation=chosen, by=actor_before(request), at=timezone.now())
         faults = {fault.path: fault.message for fault in catalogue.check_situation(definition, situation=chosen)}
         if not faults:
             return redirect(preparation.after("situation"))

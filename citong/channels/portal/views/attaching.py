@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST
 from citong.cases import facade as cases
 from citong.channels.kit.guards import signed_in
 from citong.kernel import files
-from citong.kernel.errors import Refusal
 
 from ..applicants import actor_before
 from ..downloads import download
@@ -79,9 +78,7 @@ def _anew(request: HttpRequest, preparation: Preparation) -> Preparation:
     return Preparation(cases.draft(preparation.draft.pk, viewer=actor_before(request)), preparation.definition)
 
 
-def _shown(
-    request: HttpRequest, preparation: Preparation, *, troubled: str = "", trouble: str = ""
-) -> HttpResponse:
+def _shown(request: HttpRequest, preparation: Preparation, *, troubled: str = "", trouble: str = "") -> HttpResponse:
     status = 422 if trouble else 200
     if request.headers.get("HX-Request"):
         context = {"preparation": preparation, "wanted": preparation.wants(troubled), "trouble": trouble}

@@ -1,0 +1,67 @@
+"""How the hall runs: what is stuck, what waits, which jobs ran, what could not be delivered."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from citong.channels.kit.guards import for_posts
+from citong.documents import facade as documents
+from citong.kernel import jobs, numbering, outbox
+from citong.notices import facade as notices
+
+from ..screens import show
+
+SIZE = 50
+operators = for_posts("administration")
+# What the hall does by itself, in words.
+WORDS = {
+    "citong.kernel.audit.seal_new_entries": "封存审计记录",
+    "citong.notices.jobs.carry_waiting_notices": "发短信",
+    "citong.documents.jobs.render_waiting_letters": "生成文书",
+    "citong.journeys.permit.acknowledge_receipt": "发收件通知",
+    "citong.journeys.permit.ask_for_corrections": "发补正通知",
+    "citong.journeys.permit.explain_turning_away": "发不予受理通知",
+    "citong.journeys.permit.confirm_acceptance": "发受理通知",
+    "citong.journeys.permit.announce_special_procedure": "发特别程序通知",
+    "citong.journeys.permit.announce_end_of_pause": "发恢复计时通知",
+    "citong.journeys.permit.write_decision": "出决定书",
+    "citong.journeys.permit.close_decided_case": "办结并通知",
+    "citong.journeys.permit.confirm_withdrawal": "发撤回通知",
+    "citong.journeys.calendar.recompute_due_dates": "日历变了，重算期限",
+}
+
+
+@operators
+def operations(request: HttpRequest) -> HttpResponse:
+    """What an operator looks at in the morning."""
+    stuck = list(outbox.stuck_deliveries()[:SIZE])
+    context = {
+        "stuck": [(delivery, WORDS.get(delivery.handler, delivery.handler)) for delivery in stuck],
+        "waiting": outbox.waiting_count(),
+        "jobs": [(run, WORDS.get(run.name, run.name)) for run in jobs.last_runs()],
+        "letters": list(documents.letters_in_trouble()[:SIZE]),
+        "notices": list(notices.undeliverable_notices()[:SIZE]),
+        "simulation": _simulation(),
+    }
+    return show(request, "desk/duty/operations.html", context)
+
+
+@operators
+@require_POST
+def send_again(request: HttpRequest, delivery_id: int) -> HttpResponse:
+    """A stuck delivery gets another ten attempts."""
+    if outbox.send_again(delivery_id, now=timezone.now()):
+        messages.success(request, "已经重新排上，马上再送。")
+    else:
+        messages.warning(request, "这一条已经送到，或者已经有人重新排上了。")
+    return redirect("desk:operations")
+
+
+def _simulation() -> dict[str, int] | None:
+    """How far the demonstration has come; None where nothing is made up."""
+    if not settings.DEMO:
+        return None
+    return {"simulated": numbering.current("demo/simulated"), "planned": numbering.current("demo/planned")}

@@ -1,0 +1,61 @@
+"""Officials who sit at the desk: accounts with posts, signed in to a client each."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.test import Client
+
+from citong.documents.adapters.simulator import SimulatedRenderer
+from citong.identity.models import Account
+from citong.kernel.ports import adapter
+from citong.organisations.models import Post
+from tests.factories.catalogue import establish_departments
+from tests.factories.identity import AccountFactory
+from tests.factories.organisations import AssignmentFactory, PostFactory, StaffFactory
+
+Seat = Callable[..., Client]
+
+
+def holder_of(department: str, post: str, *, name: str = "Wei") -> Account:
+    """The account of somebody who holds this post."""
+    held = Post.objects.select_related("department").get(department__code=department, code=post)
+    staff = StaffFactory(department=held.department, name=name)
+    AssignmentFactory(staff=staff, post=held)
+    return AccountFactory(for_staff=True, staff=staff)
+
+
+@pytest.fixture(autouse=True)
+def renderer(settings) -> Iterator[SimulatedRenderer]:
+    """Letters are set by the simulator."""
+    settings.ADAPTERS = {
+        **settings.ADAPTERS,
+        "documents.renderer": "citong.documents.adapters.simulator.SimulatedRenderer",
+    }
+    adapter.cache_clear()
+    yield adapter("documents.renderer")
+    adapter.cache_clear()
+
+
+@pytest.fixture
+def seat(db) -> Seat:
+    """A client at which the holder of a post has signed in."""
+
+    def take(department: str, post: str, *, name: str = "Wei") -> Client:
+        establish_departments()
+        client = Client()
+        client.force_login(holder_of(department, post, name=name))
+        return client
+
+    return take
+
+
+@pytest.fixture
+def window(seat) -> Client:
+    return seat("health", "window")
+
+
+@pytest.fixture
+def administrator(seat) -> Client:
+    departments = establish_departments()
+    PostFactory(department=departments["health"], code="admin", duty=Post.Duty.ADMINISTRATION)
+    return seat("health", "admin", name="Chi")
