@@ -1,7 +1,7 @@
 """Fills in any application form: from its schema, with what the applicant is, and otherwise with likely words."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -60,13 +60,15 @@ LIKELY: tuple[tuple[str, tuple[str, ...]], ...] = (
 NUMBERED = ("6222000000000000000", "350502199001", "0595-22355000", "LC20250088", "A0000001", "13900019999")
 
 
-def situation_for(definition: catalogue.Definition, *, applicant: Applicant, random: Random) -> dict[str, str]:
-    """Choices for every question that is asked, one after the other."""
-    chosen: dict[str, str] = {}
-    while missing := catalogue.check_situation(definition, situation=chosen):
+def situation_for(
+    definition: catalogue.Definition, *, applicant: Applicant, chosen: Mapping[str, str], random: Random
+) -> dict[str, str]:
+    """What is chosen already, and a choice for every other question that is asked, one after the other."""
+    choices = dict(chosen)
+    while missing := catalogue.check_situation(definition, situation=choices):
         question = next(each for each in definition.situations if each.code == missing[0].path)
-        chosen[question.code] = _choice([option.code for option in question.options], applicant, random)
-    return chosen
+        choices[question.code] = _choice([option.code for option in question.options], applicant, random)
+    return catalogue.settled(definition, situation=choices)
 
 
 def answers_for(
@@ -76,7 +78,7 @@ def answers_for(
     applicant: Applicant,
     on: date,
     random: Random,
-    given: Mapping[str, object] | None = None,
+    given: Mapping[str, object],
 ) -> dict[str, object]:
     """Answers to every field that is asked; those in `given` as they are."""
     answers: dict[str, object] = {}
@@ -88,13 +90,14 @@ def answers_for(
         for field in page.fields:
             if not catalogue.holds(field.when, situation=situation, answers=answers):
                 continue
-            if field.name in (given or {}):
-                answers[field.name] = (given or {})[field.name]
+            schema = catalogue.schema_of(form, field.name)
+            if field.name in given:
+                answers[field.name] = given[field.name]
+            elif field.prefill in known:
+                answers[field.name] = known[field.prefill]
             elif field.name in required or random.random() < OPTIONAL_ANSWERED:
-                schema = catalogue.schema_of(form, field.name)
-                answers[field.name] = known.get(field.prefill) or _answer(
-                    schema, field, situation=situation, kept=answers, applicant=applicant, on=on, random=random
-                )
+                inner = [one for one in field.fields if catalogue.holds(one.when, situation=situation, answers=answers)]
+                answers[field.name] = _answer(schema, inner, applicant=applicant, on=on, random=random)
     return answers
 
 
@@ -114,23 +117,15 @@ def known_of(applicant: Applicant) -> dict[str, str]:
 
 
 def _answer(
-    schema: Schema,
-    field: catalogue.LayoutField,
-    *,
-    situation: Mapping[str, str],
-    kept: Mapping[str, object],
-    applicant: Applicant,
-    on: date,
-    random: Random,
+    schema: Schema, inner: Sequence[catalogue.LayoutField], *, applicant: Applicant, on: date, random: Random
 ) -> object:
-    if not field.fields:
+    """An answer; of a group, a row or two with these fields."""
+    if not inner:
         return value_for(schema, applicant=applicant, on=on, random=random)
-    asked = [each for each in field.fields if catalogue.holds(each.when, situation=situation, answers=kept)]
-    cells = schema["items"]["properties"]
-    first, last = schema.get("minItems", 1), schema.get("maxItems", 3)
+    cells, fewest = schema["items"]["properties"], schema.get("minItems", 1)
     return [
-        {each.name: value_for(cells[each.name], applicant=applicant, on=on, random=random) for each in asked}
-        for _ in range(random.randint(first, min(first + 1, last)))
+        {each.name: value_for(cells[each.name], applicant=applicant, on=on, random=random) for each in inner}
+        for _ in range(random.randint(fewest, min(fewest + 1, schema.get("maxItems", 3))))
     ]
 
 

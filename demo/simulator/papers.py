@@ -1,4 +1,4 @@
-"""The files that invented people hand in: five samples, kept once by their content, under the names of what is asked."""
+"""The files that invented people hand in: five samples, each kept once by its content."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -23,12 +23,12 @@ class Players:
             self._case_ids[key] = self._submit(act, story, key).case_id
             return
         case_id = self._case_id(story, key, act)
-        by = self._offices.holder(*act.by, turn=turn) if act.by else story.applicant.actor
+        by = self._offices.holder(*act.by, turn=turn) if act.by else story.application.applicant.actor
         PLAYED[act.move](case_id, act, story, by, self._folder)
 
     def _submit(self, act: Act, story: Story, key: str) -> cases.Filed:
-        by = story.applicant.actor
-        materials = [(code, self._folder.key(name, by=by, at=act.at)) for code, name in story.materials]
+        by = story.application.applicant.actor
+        materials = [(code, self._folder.key(name, by=by, at=act.at)) for code, name in story.application.materials]
         return self._filed(act, story, key, materials)
 
     def _case_id(self, story: Story, key: str, act: Act) -> int:
@@ -39,13 +39,13 @@ class Players:
 
     def _filed(self, act: Act, story: Story, key: str, materials: list[tuple[str, str]]) -> cases.Filed:
         application = cases.Application(
-            item_code=story.offer.code,
-            situation=story.situation,
-            answers=story.answers,
+            item_code=story.application.offer.code,
+            situation=story.application.situation,
+            answers=story.application.answers,
             materials=materials,
-            party=story.applicant.party,
+            party=story.application.applicant.party,
         )
-        return cases.submit(application, key=key, declared=True, by=story.applicant.actor, at=act.at)
+        return cases.submit(application, key=key, declared=True, by=story.application.applicant.actor, at=act.at)
 
 
 def _pass_pre_review(case_id: int, act: Act, _story: Story, by: Actor, _folder: Folder) -> None:
@@ -67,8 +67,8 @@ def _turn_away(case_id: int, act: Act, _story: Story, by: Actor, _folder: Folder
 
 
 def _accept(case_id: int, act: Act, story: Story, by: Actor, _folder: Folder) -> None:
-    handed_in = {code for code, _ in story.materials}
-    materials = [each for each in story.offer.definition.materials if each.code in handed_in]
+    handed_in = {code for code, _ in story.application.materials}
+    materials = [each for each in story.application.offer.definition.materials if each.code in handed_in]
     points = {each.code: list(range(len(each.review_points))) for each in materials if each.review_points}
     cases.accept(case_id, points=points, note=act.words, by=by, at=act.at)
 
@@ -94,7 +94,7 @@ def _grant(case_id: int, act: Act, _story: Story, by: Actor, _folder: Folder) ->
 
 
 def _refuse(case_id: int, act: Act, story: Story, by: Actor, _folder: Folder) -> None:
-    law = story.offer.definition.legal_basis[0]
+    law = story.application.offer.definition.legal_basis[0]
     basis = f"《{law.law.strip('《》')}》{law.article}"
     cases.refuse(case_id, reasons=act.words, basis=basis, remedies=words.REMEDIES, by=by, at=act.at)
 

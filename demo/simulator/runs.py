@@ -6,7 +6,7 @@ was interrupted has not happened. `demo/planned` and `demo/simulated` count the 
 
 import heapq
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
@@ -22,13 +22,14 @@ from citong.kernel.workdays import WorkCalendar
 from citong.organisations import facade as organisations
 
 from . import people
-from .fates import drawn
+from .courses import Course
+from .fates import Fate, drawn
 from .featured import Featured, applicant_of
 from .hours import citizens_instant, filing_instants
 from .items import Shelf
 from .offices import Offices
 from .playing import Players
-from .stories import Act, Story, Teller
+from .stories import Act, Application, Story, application_for
 
 logger = logging.getLogger(__name__)
 
@@ -127,19 +128,27 @@ class Chronicle:
             return self._featured(self.run.featured[number], at, random)
         offer = self._shelf.drawn(random)
         applicant = self._applicant(offer.definition.audience, offer.ages, random)
-        return Teller(offer, applicant, drawn(random), self._calendar, random).tell(filed_at=at)
+        application = application_for(offer, applicant=applicant, on=at.date(), random=random)
+        return self._course(application, drawn(random), at, random)
 
     def _featured(self, featured: Featured, at: datetime, random: Random) -> Story | None:
         offer = self._shelf.named(featured.item)
         if offer is None:
             return None
-        applicant = applicant_of(featured, on=self.run.until)
-        teller = Teller(
-            offer, applicant, featured.fate, self._calendar, random, featured.situation, given=featured.given
+        application = application_for(
+            offer,
+            applicant=applicant_of(featured, on=self.run.until),
+            on=at.date(),
+            random=random,
+            situation=featured.situation,
+            given=featured.given,
         )
-        return teller.tell(filed_at=at)
+        return self._course(application, featured.fate, at, random)
 
-    def _applicant(self, audience: list[str], ages: tuple[int, int], random: Random) -> people.Applicant:
+    def _course(self, application: Application, fate: Fate, at: datetime, random: Random) -> Story:
+        return Story(application, Course(application, fate, self._calendar, random).acts(filed_at=at))
+
+    def _applicant(self, audience: Sequence[str], ages: tuple[int, int], random: Random) -> people.Applicant:
         kind = random.choice(audience)
         if kind == "enterprise":
             return people.enterprise(random.randrange(people.ENTERPRISES))
@@ -188,6 +197,14 @@ class Chronicle:
             logger.info("simulated case left alone", extra={"number": number, "move": act.move, "code": refusal.code})
             del self._stories[number]
 
+    def play_for(self, seconds: float) -> bool:
+        """Play days for so many seconds; False when the run is over or taken over."""
+        began = monotonic()
+        while self.play_day():
+            if monotonic() - began >= seconds:
+                return True
+        return False
+
     @property
     def played(self) -> int:
         """How many days are over."""
@@ -221,14 +238,8 @@ def _working_day_instant(days_ago: int, until: date, calendar: WorkCalendar, ran
     return citizens_instant(day, random=random)
 
 
-def play(run: Run, *, seconds: float | None = None, progress: Progress | None = None) -> bool:
-    """Play on, to the end or for so many seconds; True when the run is over."""
-    chronicle, began = Chronicle(begin(run)), monotonic()
+def play(run: Run, *, progress: Progress) -> None:
+    """Play a run that was begun, to its end."""
+    chronicle = Chronicle(run)
     while chronicle.play_day():
-        if progress:
-            progress(chronicle.played, chronicle.run.days)
-        if seconds is not None and monotonic() - began >= seconds:
-            break
-    return is_over(chronicle.run)
-
-
+        progress(chronicle.played, run.days)

@@ -59,7 +59,7 @@ def test_a_contract_catches_its_violation(skeleton: Path, contract: str, path: s
     code, broken = _lint(skeleton)
 
     assert code == 1
-    assert contract in broken or (path.startswith("parking") and not broken)
+    assert contract in broken
 
 
 def test_an_adapter_may_speak_to_the_network(skeleton: Path):

@@ -77,6 +77,19 @@ def test_migrations_are_named_and_stand_on_their_own():
     assert found(table_rules.nameless_migrations, (file for file in files if file[0].stem != "__init__")) == []
 
 
+def test_a_statement_that_reads_a_strangers_table_is_seen():
+    statement = 'LOOK = "select 1 from cases_case join identity_account on true join catalogue_item on true"'
+
+    assert table_rules.strange_tables(Path("citong/cases/sql.py"), statement) == ["identity_account"]
+
+
+def test_hand_written_statements_stay_in_their_module():
+    assert (
+        found(table_rules.strange_tables, (file for file in texts("citong") if file[0].parts[1] in module_names()))
+        == []
+    )
+
+
 def test_every_module_has_its_floor():
     assert {name for name in module_names() if not any(name in floor for floor in table_rules.FLOORS)} == set()
 

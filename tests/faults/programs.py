@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -36,10 +36,14 @@ class Program:
         self.process.wait()
 
     def end(self) -> None:
-        """Ask it to end, and wait until it has."""
+        """Ask it to end, and wait until it has; then nothing of it is left."""
         if self.process.poll() is None:
             self.process.terminate()
-            self.process.wait(PATIENCE_SECONDS)
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(PATIENCE_SECONDS)
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
 
 
 def free_port() -> int:
@@ -77,7 +81,12 @@ def _running(command: list[str], *, data: Path, name: str, **environment: str) -
     log = data / f"{name}.log"
     with log.open("ab") as output:
         process = subprocess.Popen(
-            command, cwd=ROOT, env=_environment(data) | environment, stdout=output, stderr=output, start_new_session=True
+            command,
+            cwd=ROOT,
+            env=_environment(data) | environment,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
         )
     program = Program(process, log)
     try:

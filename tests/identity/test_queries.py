@@ -141,3 +141,13 @@ def test_the_backend_lets_nobody_in_by_itself(client):
     AccountFactory(phone="13800138000")
 
     assert not client.login(username="13800138000", password="anything-at-all")
+
+
+def test_the_names_behind_references_are_looked_up_at_once(django_assert_num_queries):
+    ana, official = AccountFactory(person__name="Ana"), AccountFactory(for_staff=True, staff__name="Ben")
+    refs = [identity.account_ref(ana), identity.account_ref(official), "system", "account:", "client:1"]
+
+    with django_assert_num_queries(1):
+        names = identity.names_of(refs)
+
+    assert names == {refs[0]: "Ana", refs[1]: "Ben"}

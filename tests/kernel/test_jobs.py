@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from citong.kernel.jobs import JOBS, LEASE, job, run_due_jobs
+from citong.kernel.jobs import JOBS, LEASE, job, last_runs, run_due_jobs
 from citong.kernel.models import JobRun
 from tests.kernel.conftest import MONDAY, at_once
 
@@ -84,6 +84,15 @@ def test_the_job_of_a_dead_worker_comes_free_when_its_lease_ends():
     assert JobRun.objects.get().leased_until is None
 
 
+def test_operators_see_when_a_job_ran_last_and_when_it_runs_next():
+    job(every=EVERY)(_do_nothing)
+
+    run_due_jobs(now=MONDAY)
+
+    (run,) = last_runs()
+    assert (run.name, run.finished_at, run.due_at, run.error) == (next(iter(JOBS)), MONDAY, MONDAY + EVERY, "")
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_many_workers_one_runs_the_job():
     moments: list[datetime] = []
@@ -96,3 +105,6 @@ def test_of_many_workers_one_runs_the_job():
 
 def _run_now() -> None:
     run_due_jobs(now=MONDAY)
+
+
+def _do_nothing(_now: datetime) -> None: ...

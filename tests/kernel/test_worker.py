@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.db import OperationalError, connection
@@ -37,14 +38,12 @@ def listening() -> Iterator[None]:
 @contextmanager
 def running_worker(**environment: str) -> Iterator[subprocess.Popen[bytes]]:
     """`manage.py work` on the tests' database, with the bells known to it."""
-    settings = connection.settings_dict
-    url = f"postgresql://{settings['USER']}@/{settings['NAME']}?host={settings['HOST']}"
     child = subprocess.Popen(
         [sys.executable, "-c", "import django; django.setup(); from tests.kernel import bells; bells.work()"],
         cwd=ROOT,
         env={
             **os.environ,
-            "DATABASE_URL": url,
+            "DATABASE_URL": _url(),
             "CITONG_DEMO": "no",
             "DJANGO_SETTINGS_MODULE": "config.settings",
             **environment,
@@ -58,6 +57,13 @@ def running_worker(**environment: str) -> Iterator[subprocess.Popen[bytes]]:
         if child.poll() is None:
             child.kill()
         child.communicate()
+
+
+def _url() -> str:
+    """Where the tests' database is, as the environment of another process says it."""
+    there = connection.settings_dict
+    who = f"{quote(there['USER'])}:{quote(there['PASSWORD'])}"
+    return f"postgresql://{who}@/{there['NAME']}?{urlencode({'host': there['HOST'], 'port': there['PORT']})}"
 
 
 def until(true: Callable[[], bool], *, alive: subprocess.Popen[bytes] | None = None) -> None:

@@ -83,6 +83,7 @@ def context_of(
         "work": work,
         "originals": ORIGINALS if work and "pass_pre_review" in cases.moves_open(case, viewer=viewer) else "",
         "moves": _moves(case, definition, viewer=viewer),
+        "corrections": sorted(case.corrections.all(), key=lambda correction: -correction.round),
         "opinions": [review for review in case.reviews.all() if review.given_at],
         "letters": list(documents.letters_of(ref("case", case.pk))),
         "events": _events(case),

@@ -7,6 +7,7 @@ from django import forms
 
 from citong.cases import facade as cases
 from citong.catalogue import facade as catalogue
+from citong.channels.kit.fields import Field, field_of
 
 LONGEST = 300
 PHRASES = {
@@ -39,12 +40,11 @@ class Target:
 
 @dataclass(frozen=True)
 class Place:
-    """A target on the form: its three questions, and the list of its phrases."""
+    """A target on the form: its three questions, and the id of the list of its phrases."""
 
     target: Target
-    tick: forms.BoundField
-    problem: forms.BoundField
-    remedy: forms.BoundField
+    tick: Field
+    words: tuple[Field, Field]
     list_id: str
 
 
@@ -89,7 +89,12 @@ class Corrections(forms.Form):
     def places(self) -> list[Place]:
         """Each target with its questions."""
         return [
-            Place(target, self[f"tick-{n}"], self[f"problem-{n}"], self[f"remedy-{n}"], f"phrases-{n}")
+            Place(
+                target,
+                field_of(self[f"tick-{n}"]),
+                (field_of(self[f"problem-{n}"], hint="哪里不对"), field_of(self[f"remedy-{n}"], hint="怎么补（选填）")),
+                f"phrases-{n}",
+            )
             for n, target in enumerate(self.targets)
         ]
 

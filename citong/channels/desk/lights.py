@@ -65,8 +65,10 @@ def applicant_of(case: cases.Case) -> str:
 
 
 def line_of_task(task: cases.Task, *, today: date, calendar: WorkCalendar) -> Line:
-    """Something that waits, as a row."""
-    return _line(task.case, what=task.what, due_on=task.due_on, today=today, calendar=calendar)
+    """Something that waits, as a row; nothing is due while the clock is stopped."""
+    is_stopped = task.case.state == State.SUSPENDED
+    what, due_on = (f"{task.what}（停止计时）", None) if is_stopped else (task.what, task.due_on)
+    return _line(task.case, what=what, due_on=due_on, today=today, calendar=calendar)
 
 
 def line_of_case(case: cases.Case, *, today: date, calendar: WorkCalendar) -> Line:

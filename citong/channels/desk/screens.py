@@ -64,9 +64,15 @@ def told_on_the_case(view: View[P]) -> View[P]:
         try:
             return view(request, *args, **kwargs)
         except Refusal as refusal:
-            if refusal.status != CONFLICT:
+            if not _is_overtaken(request, refusal):
                 raise
             messages.warning(request, f"{refusal.message}{refusal.details.get('remedy', '')}")
             return redirect("desk:case", kwargs["case_id"])
 
     return teller
+
+
+def _is_overtaken(request: HttpRequest, refusal: Refusal) -> bool:
+    """Whether it was possible when the page was opened: the state has changed since, or the case has moved on."""
+    has_moved_on = request.method == "POST" and isinstance(refusal, cases.NotYourPost)
+    return refusal.status == CONFLICT or has_moved_on

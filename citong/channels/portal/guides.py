@@ -133,7 +133,7 @@ def _need(material: catalogue.Material, *, code: str) -> Need:
         " ".join(filter(None, said)),
         tag,
         tone,
-        done=material.collect in {Collect.FORM, Collect.LICENCE},
+        done=material.collect is Collect.LICENCE,
         url=reverse("portal:sample", args=[code, material.code]) if has_sample else "",
         url_label="看样本",
     )
@@ -146,8 +146,8 @@ def needs_in_words(found: list[Need]) -> str:
     own = sum(not need.done for need in found)
     other = len(found) - own
     if not own:
-        return f"不用另外准备材料，{other} 样由网上填写或从证照库取"
-    return f"您需要准备 {own} 样" + (f"，另有 {other} 样网上填写或从证照库取" if other else "")
+        return f"不用另外准备材料，{other} 样先从证照库取"
+    return f"您需要准备 {own} 样" + (f"，另有 {other} 样先从证照库取" if other else "")
 
 
 def legs(definition: Definition, *, situation: Situation) -> list[Leg]:

@@ -58,6 +58,7 @@ def test_corrections_go_out_come_back_and_the_case_is_accepted(window):
 
     assert [gap["target"] for gap in asked.gaps] == ["materials.floor_plan", "answers.place_name"]
     assert "补正前交的（1）" in text
+    assert "没有标出消毒间。怎么补：重新画一张" in text
     assert cases.case(case.pk).state == cases.State.IN_REVIEW
 
 

@@ -138,10 +138,16 @@ def test_lines_are_read_as_people_write_them(line, days):
 
 
 def test_a_quiet_hall_says_that_all_is_well(administrator):
+    JobRun.objects.create(name="citong.documents.jobs.render_waiting_letters", due_at=NOW, finished_at=NOW)
+
+    assert "一切正常" in administrator.get("/desk/operations/").content.decode()
+
+
+def test_a_hall_without_its_worker_is_not_said_to_be_well(administrator):
     text = administrator.get("/desk/operations/").content.decode()
 
-    assert "一切正常" in text
-    assert "后台程序" in text
+    assert "一切正常" not in text
+    assert "请确认后台程序已经启动" in text
 
 
 def test_what_is_stuck_is_shown_with_its_error_and_sent_again(administrator, stuck):
@@ -169,6 +175,7 @@ def test_jobs_are_shown_with_what_went_wrong(administrator):
 
     assert "发短信" in text
     assert "Silent" in text
+    assert "一切正常" not in text
 
 
 def test_a_demonstration_says_how_far_it_has_come(administrator, settings):

@@ -165,10 +165,22 @@ def test_a_review_of_another_case_is_not_found(seat):
 
 def test_a_reviewer_cannot_speak_for_another_post(seat):
     case = accepted()
+    approver = seat("health", "approve")
 
-    answer = seat("health", "approve").post(opinion_address(case, "site"), {"favourable": "yes", "opinion": ""})
+    text = told(approver, approver.post(opinion_address(case, "site"), {"favourable": "yes", "opinion": ""}))
 
-    assert answer.status_code == 403
+    assert "不在您的岗位上" in text
+    assert case.reviews.get(step="site").favourable is None
+
+
+def test_accepting_twice_is_told_kindly(window):
+    case = submitted()
+    window.post(address(case, "intake/"), {"move": "accept"})
+
+    text = told(window, window.post(address(case, "intake/"), {"move": "accept"}))
+
+    assert "现在不在您的岗位上" in text
+    assert case.steps.filter(move="accept").count() == 1
 
 
 def test_an_official_without_such_a_post_is_told_whom_to_ask(administrator):
@@ -190,12 +202,12 @@ def test_a_step_that_is_not_open_is_refused(window):
 def test_a_case_that_somebody_else_decided_first_says_so(seat):
     case = give_all(accepted())
     approver = seat("health", "approve")
-    approver.post(address(case, "grant/"), {})
+    cases.grant(case.pk, by=office().approver, at=MONDAY)
 
-    answer = approver.post(address(case, "grant/"), {})
+    text = told(approver, approver.post(address(case, "grant/"), {}))
 
-    assert answer.status_code == 403
-    assert "现在不在您的岗位上" in answer.content.decode()
+    assert "现在不在您的岗位上" in text
+    assert "已经准予" not in text
 
 
 def test_a_refusal_needs_reasons_basis_and_remedies(seat):
@@ -259,10 +271,14 @@ def test_a_pause_names_every_fault(seat):
 def test_while_the_clock_is_stopped_no_opinion_is_asked(seat):
     case = suspended()
 
-    text = seat("health", "site").get(address(case)).content.decode()
+    site = seat("health", "site")
 
-    assert "您的意见" not in text
-    assert "特别程序结束，恢复计时" in text
+    page, work = site.get(address(case)).content.decode(), site.get("/desk/?kind=review").content.decode()
+
+    assert "您的意见" not in page
+    assert "特别程序结束，恢复计时" in page
+    assert "卫生查看（停止计时）" in work
+    assert "不计时" in work
 
 
 def test_a_delivery_says_how(window):

@@ -8,7 +8,7 @@ from citong.cases import facade as cases
 from citong.catalogue import facade as catalogue
 from citong.kernel.actors import SYSTEM
 from tests.factories.cases import PNG
-from tests.factories.catalogue import FIRST, MONDAY, configured_definition
+from tests.factories.catalogue import FIRST, MONDAY, ItemVersionFactory, configured_definition
 from tests.factories.identity import AccountFactory
 
 from .conftest import actor_of, client_of
@@ -254,8 +254,6 @@ def test_nothing_can_be_put_into_the_draft_of_somebody_else(item, as_ana, as_ben
 
 
 def test_an_item_that_is_not_online_says_how_to_do_it(as_ana, db):
-    from tests.factories.catalogue import ItemVersionFactory
-
     version = ItemVersionFactory()
 
     answer = as_ana.post(f"/apply/{version.item.code}/start/")

@@ -17,6 +17,7 @@ from ..months import months_of
 from ..screens import official, show
 
 HISTORY = 20
+YEARS_BACK = 3
 LARGEST = 200_000
 FAULTS_SHOWN = 20
 NOT_UTF8 = "文件不是 UTF-8 编码，请另存为“CSV UTF-8”再上传，或者直接把内容粘贴过来。"
@@ -112,7 +113,7 @@ def _year(
     names = identity.names_of(change.by for change in changes)
     context = {
         "number": shown,
-        "years": [each.year for each in years],
+        "years": [each.year for each in years if each.year >= min(shown, today.year) - YEARS_BACK],
         "year": found,
         "months": months_of(found, today=today) if found else [],
         "day_form": day_form or CalendarDay(initial={"kind": "off"}),

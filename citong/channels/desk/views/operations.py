@@ -38,12 +38,15 @@ WORDS = {
 def operations(request: HttpRequest) -> HttpResponse:
     """What an operator looks at in the morning."""
     stuck = list(outbox.stuck_deliveries()[:SIZE])
+    runs = list(jobs.last_runs())
+    letters, texts = list(documents.letters_in_trouble()[:SIZE]), list(notices.undeliverable_notices()[:SIZE])
     context = {
+        "is_well": bool(runs) and not any((stuck, letters, texts, *(run.error for run in runs))),
         "stuck": [(delivery, WORDS.get(delivery.handler, delivery.handler)) for delivery in stuck],
         "waiting": outbox.waiting_count(),
-        "jobs": [(run, WORDS.get(run.name, run.name)) for run in jobs.last_runs()],
-        "letters": list(documents.letters_in_trouble()[:SIZE]),
-        "notices": list(notices.undeliverable_notices()[:SIZE]),
+        "jobs": [(run, WORDS.get(run.name, run.name)) for run in runs],
+        "letters": letters,
+        "notices": texts,
         "simulation": _simulation(),
     }
     return show(request, "desk/duty/operations.html", context)

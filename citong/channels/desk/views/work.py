@@ -97,7 +97,8 @@ def _next_url(found: list[cases.Task], *, kind: str, item: int | None) -> str:
 
 
 def _address(**said: object) -> str:
-    return f"{reverse('desk:work')}?{urlencode({name: value for name, value in said.items() if value})}"
+    query = urlencode({name: value for name, value in said.items() if value})
+    return f"{reverse('desk:work')}?{query}" if query else reverse("desk:work")
 
 
 def _numbers(counts: cases.Counts, *, kind: str, item: int | None) -> dict[str, object]:

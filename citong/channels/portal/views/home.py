@@ -24,7 +24,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "life_events": [each for each in events if each.topic.kind == catalogue.Topic.Kind.LIFE_EVENT],
         "business_events": [each for each in events if each.topic.kind == catalogue.Topic.Kind.BUSINESS_EVENT],
         "items": catalogue.items_by_audience(),
-        "halls": organisations.halls().prefetch_related(None),
+        "halls": list(organisations.halls().prefetch_related(None)),
         "enquiry": Enquiry(),
     }
     return render(request, "portal/home/front.html", context)

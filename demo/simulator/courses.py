@@ -1,0 +1,174 @@
+"""What becomes of an application, act by act: when the applicant and the offices come to it, and what they say."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+
+from citong.cases import facade as cases
+from citong.catalogue import facade as catalogue
+from citong.kernel.workdays import WorkCalendar
+
+from . import words
+from .fates import Fate
+from .hours import citizens_instant, office_instant
+from .stories import PROCEDURES, Act, Application
+
+DAYS_LATE = (3, 4, 5, 6, 8)
+
+
+@dataclass(frozen=True)
+class Course:
+    """The way of one application through the offices."""
+
+    application: Application
+    fate: Fate
+    calendar: WorkCalendar
+    random: Random
+
+    def acts(self, *, filed_at: datetime) -> tuple[Act, ...]:
+        """Every act in the order of time, up to where the fate stops it."""
+        acts = []
+        for act in self._acts(filed_at):
+            if self.fate.stops and self.fate.stops in (act.move, act.stage):
+                break
+            acts.append(act)
+        return tuple(acts)
+
+    def _acts(self, filed_at: datetime) -> Iterator[Act]:
+        yield Act(filed_at, "submit")
+        at = filed_at
+        for act in self._before_acceptance(filed_at):
+            yield act
+            at = act.at
+            if act.move in ("turn_away", "withdraw"):
+                return
+        for act in self._review(at):
+            yield act
+            at = act.at
+            if act.move == "withdraw":
+                return
+        yield from self._decision(at)
+
+    def _before_acceptance(self, at: datetime) -> Iterator[Act]:
+        if self.fate.is_withdrawn_early:
+            yield self._withdrawal(citizens_instant(at.date(), random=self.random), after=at)
+            return
+        for number in range(1, self.fate.rounds + 1):
+            at = self._soon(at)
+            again = words.WHY_AGAIN if number > 1 else ""
+            gaps = self._gaps()
+            yield Act(at, "ask_to_correct", by=self._window, gaps=gaps, words=again)
+            at = self._later(at, 1, 6)
+            if not self.fate.is_corrected:
+                yield self._withdrawal(self._later(at, 8, 16), after=at)
+                return
+            yield Act(at, "correct", gaps=gaps)
+        at = self._soon(at, move="accept")
+        if self.fate.is_turned_away:
+            reason, body = self.random.choice(words.TURNED_AWAY)
+            yield Act(at, "turn_away", by=self._window, words=reason, competent_body=body)
+            return
+        if self.fate.brings_originals:
+            yield Act(at, "pass_pre_review", by=self._window, words=words.PRE_REVIEWED)
+            at = self._office(at, self.random.randint(1, 3))
+        yield Act(at, "accept", by=self._window, words=self.random.choice(words.ACCEPTED))
+
+    def _gaps(self) -> tuple[cases.Gap, ...]:
+        handed_in = self.application.materials
+        if not handed_in:
+            return (self._gap_of_the_form(),)
+        wrong = self.random.sample(handed_in, self.random.randint(1, min(2, len(handed_in))))
+        return tuple(cases.Gap(f"materials.{code}", name, *self.random.choice(words.PROBLEMS)) for code, name in wrong)
+
+    def _gap_of_the_form(self) -> cases.Gap:
+        form = self.application.offer.definition.form
+        name = next(reversed(self.application.answers), "") if form else ""
+        title = catalogue.title_of(catalogue.schema_of(form, name), "申请表") if form else "申请表"
+        return cases.Gap(f"answers.{name}", title, "写得太简单，看不清楚。", "请核对后再提交一次。")
+
+    def _review(self, at: datetime) -> Iterator[Act]:
+        if self.fate.is_withdrawn_in_review and self.application.stages:
+            yield self._withdrawal(at, after=at)
+            return
+        for place, stage in enumerate(self.application.stages):
+            if place == 0 and self.fate.is_paused:
+                for act in self._pause(at, stage):
+                    yield act
+                    at = act.at
+            opinions = sorted(self._opinions(at, stage), key=lambda act: act.at)
+            yield from opinions
+            at = opinions[-1].at
+
+    def _opinions(self, at: datetime, stage: catalogue.Stage) -> Iterator[Act]:
+        is_last = stage is self.application.stages[-1]
+        for step in stage.steps:
+            favourable = self.fate.is_favourable or not is_last
+            on_site = step.post == "inspect"
+            yield Act(
+                self._office(at, self.random.randint(0, max(step.days, 1)) + self._late("give_opinion")),
+                "give_opinion",
+                stage=stage.code,
+                step=step.code,
+                by=(step.department, step.post),
+                words=self.random.choice(
+                    (words.ON_SITE if on_site else words.FAVOURABLE) if favourable else words.UNFAVOURABLE
+                ),
+                is_favourable=favourable,
+            )
+
+    def _pause(self, at: datetime, stage: catalogue.Stage) -> Iterator[Act]:
+        known = [each for each in self.application.offer.definition.special_procedures if each.kind in PROCEDURES]
+        if not known:
+            return
+        special, step = self.random.choice(known), stage.steps[0]
+        by = (step.department, step.post)
+        at = self._office(at, self.random.choice((0, 1)))
+        reason = words.PAUSES.get(special.kind, words.PAUSED)
+        yield Act(at, "suspend", by=by, words=reason, procedure=special.kind, days=special.days)
+        at = self._office(at, max(1, special.days + self.random.randint(-2, 1)))
+        yield Act(at, "resume", by=by, words=words.RESUMED.get(special.kind, words.RESUMED_OTHERWISE))
+
+    def _decision(self, at: datetime) -> Iterator[Act]:
+        route = self.application.offer.definition.route
+        assert route is not None  # noqa: S101 - only items with a route are offered
+        by = (route.decision.department, route.decision.post)
+        days = self.random.randint(0, max(route.decision.days, 0)) + self._late("grant")
+        at = self._office(at, days)
+        if self.fate.is_favourable:
+            yield Act(at, "grant", by=by, words=self.random.choice(words.GRANTED))
+        else:
+            yield Act(at, "refuse", by=by, words=self.random.choice(words.REFUSALS))
+        if self.fate.is_collected:
+            yield self._delivery(at)
+
+    def _delivery(self, at: datetime) -> Act:
+        if self.random.random() < 0.6:
+            return Act(self._later(at, 1, 5), "deliver", words=words.DELIVERED_ONLINE)
+        at = self._office(at, self.random.randint(1, 6))
+        return Act(at, "deliver", by=self._window, words=self.random.choice(words.DELIVERED_BY_OFFICE))
+
+    def _withdrawal(self, at: datetime, *, after: datetime) -> Act:
+        at = max(at, self._office(after, 0))
+        return Act(at, "withdraw", words=self.random.choice(words.WITHDRAWN))
+
+    def _soon(self, at: datetime, *, move: str = "") -> datetime:
+        """When the window comes to it: on the same working day or the next, seldom later."""
+        return self._office(at, self.random.choice((0, 0, 1)) + self._late(move))
+
+    def _later(self, at: datetime, first: int, last: int) -> datetime:
+        """Some days later, at an hour that suits the applicant."""
+        after = self._office(at, self.random.randint(first, last))
+        return max(after, citizens_instant(after.date(), random=self.random))
+
+    def _late(self, move: str) -> int:
+        return self.random.choice(DAYS_LATE) if move and move == self.fate.late_at else 0
+
+    def _office(self, at: datetime, days: int) -> datetime:
+        return office_instant(at, days=days, calendar=self.calendar, random=self.random)
+
+    @property
+    def _window(self) -> tuple[str, str]:
+        definition = self.application.offer.definition
+        assert definition.route is not None  # noqa: S101 - only items with a route are offered
+        return definition.department, definition.route.window
