@@ -81,8 +81,9 @@ POOL_SIZE = env.number("CITONG_POOL", default=0)
 if POOL_SIZE:
     # Connections that last remember the plans of hot statements (sql.py); what lies between must not mix sessions.
     DATABASES["default"]["OPTIONS"] |= {  # type: ignore[operator]
-        "pool": {"min_size": 1, "max_size": POOL_SIZE, "timeout": 20},
+        "pool": {"min_size": POOL_SIZE, "max_size": POOL_SIZE, "timeout": 20},
         "prepare_threshold": 3,
+        "options": "-c plan_cache_mode=force_generic_plan",
     }
 
 # People who sign in

@@ -48,6 +48,8 @@ def _open(wishes: Wishes) -> int:
             carry_out([PYTHON, "manage.py", "migrate", "--no-input"], title="更新数据库结构（migrate）", env=env)
             if wishes.demo:
                 _load_demo(wishes, env)
+            else:
+                _lay_foundations(env)
             with _serving(wishes, env) as children:
                 say(f"  用时 {time.monotonic() - began:.0f} 秒\n")
                 say(box(_welcome(wishes, env)))
@@ -85,6 +87,12 @@ def _load_demo(wishes: Wishes, env: Mapping[str, str]) -> None:
     if hand_over([PYTHON, "manage.py", "load_demo"], env=env):
         raise CannotGoOn("演示数据没有装入。上面是原因；改正后再运行一次，或用 --no-demo 打开没有演示数据的大厅。")
     loaded.write_text(mark, encoding="ascii")
+
+
+def _lay_foundations(env: Mapping[str, str]) -> None:
+    """What every hall needs and no demo brings: the divisions and the working calendar. May be done again."""
+    carry_out([PYTHON, "manage.py", "load_divisions"], title="行政区划（divisions）", env=env)
+    carry_out([PYTHON, "manage.py", "seed_calendar"], title="工作日历（working calendar）", env=env)
 
 
 @contextmanager
@@ -133,6 +141,8 @@ def _welcome(wishes: Wishes, env: Mapping[str, str]) -> list[str]:
     lines = [f"大厅已开放：{wishes.address}", ""]
     if wishes.demo:
         lines += [*_accounts(env), ""]
+    else:
+        lines += ["开通第一个管理员：manage.py open_administration（见 docs/guide/operator.md）", ""]
     return [*lines, f"数据：{wishes.data}", f"日志：{wishes.data / 'log'}", "停止：按 Ctrl-C"]
 
 

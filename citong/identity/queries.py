@@ -122,7 +122,8 @@ CLIENT_BY_DIGEST = f"select {', '.join(CLIENT_COLUMNS)} from identity_apiclient 
 
 def client_by_token(token: str) -> ApiClient | None:
     """The system that shows this token; one query on the token's digest."""
-    with connection.cursor() as cursor:
+    connection.ensure_connection()
+    with connection.make_cursor(ServerBindingCursor(connection.connection)) as cursor:
         cursor.execute(CLIENT_BY_DIGEST, [token_digest(token)])
         row = cursor.fetchone()
     return ApiClient.from_db(connection.alias, CLIENT_COLUMNS, row) if row else None

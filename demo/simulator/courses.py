@@ -106,7 +106,7 @@ class Course:
             favourable = self.fate.is_favourable or not is_last
             on_site = step.post == "inspect"
             yield Act(
-                self._office(at, self.random.randint(0, max(step.days, 1)) + self._late("give_opinion")),
+                self._office(at, self._days(max(step.days, 1)) + self._late("give_opinion")),
                 "give_opinion",
                 stage=stage.code,
                 step=step.code,
@@ -133,8 +133,7 @@ class Course:
         route = self.application.offer.definition.route
         assert route is not None  # noqa: S101 - only items with a route are offered
         by = (route.decision.department, route.decision.post)
-        days = self.random.randint(0, max(route.decision.days, 0)) + self._late("grant")
-        at = self._office(at, days)
+        at = self._office(at, self._days(route.decision.days) + self._late("grant"))
         if self.fate.is_favourable:
             yield Act(at, "grant", by=by, words=self.random.choice(words.GRANTED))
         else:
@@ -154,12 +153,15 @@ class Course:
 
     def _soon(self, at: datetime, *, move: str = "") -> datetime:
         """When the window comes to it: on the same working day or the next, seldom later."""
-        return self._office(at, self.random.choice((0, 0, 1)) + self._late(move))
+        return self._office(at, min(self._days(2), 1) + self._late(move))
 
     def _later(self, at: datetime, first: int, last: int) -> datetime:
         """Some days later, at an hour that suits the applicant."""
         after = self._office(at, self.random.randint(first, last))
         return max(after, citizens_instant(after.date(), random=self.random))
+
+    def _days(self, most: int) -> int:
+        return 0 if self.fate.is_brisk else self.random.randint(0, most)
 
     def _late(self, move: str) -> int:
         return self.random.choice(DAYS_LATE) if move and move == self.fate.late_at else 0

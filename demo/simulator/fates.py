@@ -30,6 +30,7 @@ class Fate:
     is_favourable: bool = True
     late_at: str = ""  # the move that comes days too late
     is_collected: bool = True
+    is_brisk: bool = False  # the offices come to it at once
     stops: str = ""
 
 

@@ -45,10 +45,10 @@ FEATURED = (
     Featured("灵活就业人员参保登记", 12, Fate(is_collected=False), YOUNG),
     Featured(TEACHERS, 3, Fate(stops="give_opinion"), YOUNG),
     Featured("劳动人事争议仲裁申请", 30, Fate(is_turned_away=True), YOUNG),
-    Featured("护士执业注册", 2, Fate(stops="grant"), MOTHER, situation={"action": "first"}),
+    Featured("护士执业注册", 1, Fate(is_brisk=True, stops="grant"), MOTHER, situation={"action": "first"}),
     Featured("出生登记（申报户口）", 55, Fate(), MOTHER),
     Featured("城乡居民基本医疗保险参保登记", 1, Fate(stops="accept"), MOTHER),
-    Featured(HYGIENE, 4, Fate(stops="opinions"), GUEST_HOUSE, situation=HOTEL, given=LARGE_HOTEL),
+    Featured(HYGIENE, 2, Fate(is_brisk=True, stops="opinions"), GUEST_HOUSE, situation=HOTEL, given=LARGE_HOTEL),
     Featured(BANNERS, 2, Fate(stops="give_opinion"), GUEST_HOUSE, situation={"kind": "large"}),
     Featured("临时占用城市道路审批", 120, Fate(rounds=1), GUEST_HOUSE),
     # What waits for the officials, whatever chance brings besides: pre-review, review, on-site, decision, and late.
@@ -57,13 +57,15 @@ FEATURED = (
     Featured(HYGIENE, 9, Fate(stops="give_opinion"), number=12, is_enterprise=True),
     Featured(HYGIENE, 6, Fate(is_paused=True, stops="resume"), number=13, is_enterprise=True),
     Featured(HYGIENE, 5, Fate(stops="opinions"), number=14, is_enterprise=True, situation=HOTEL, given=LARGE_HOTEL),
-    Featured(HYGIENE, 7, Fate(stops="grant"), number=15, is_enterprise=True),
+    Featured(HYGIENE, 3, Fate(is_brisk=True, stops="grant"), number=15, is_enterprise=True),
     Featured(HYGIENE, 14, Fate(stops="grant"), number=16, is_enterprise=True),
     Featured(ELDERS, 1, Fate(stops="accept"), number=20, situation=HIMSELF),
     Featured(ELDERS, 2, Fate(stops="street"), number=21, situation=HIMSELF),
     Featured(RELIEF, 7, Fate(stops="street"), number=22),
-    Featured(ELDERS, 6, Fate(stops="bureau"), number=23, situation=HIMSELF),
-    Featured(ELDERS, 10, Fate(stops="grant"), number=24, situation=HIMSELF),
+    Featured(ELDERS, 2, Fate(is_brisk=True, stops="bureau"), number=23, situation=HIMSELF),
+    Featured(RELIEF, 12, Fate(stops="review"), number=27),
+    Featured(ELDERS, 3, Fate(is_brisk=True, stops="grant"), number=24, situation=HIMSELF),
+    Featured(RELIEF, 15, Fate(stops="grant"), number=28),
     Featured("临时占用城市道路审批", 2, Fate(stops="give_opinion"), number=25, is_enterprise=True),
 )
 
@@ -72,8 +74,12 @@ def applicant_of(featured: Featured, *, on: date) -> Applicant:
     """Whoever applies: the holder of the account, or an invented one."""
     if not featured.login:
         return enterprise(featured.number) if featured.is_enterprise else person(featured.number)
-    found = get_user_model().objects.get_by_natural_key(featured.login.lower())
-    account = identity.account(found.pk)
+    account = identity.account(account_id_of(featured.login))
     party = identity.party_of(account)
     actor = identity.actor_for(account, channel="portal", on=on)
     return Applicant(actor, party, party.address or "泉州市鲤城区西街 999 号")
+
+
+def account_id_of(login: str) -> int:
+    """The account of the demonstration that signs in with this."""
+    return get_user_model().objects.get_by_natural_key(login.lower()).pk

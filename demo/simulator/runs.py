@@ -206,9 +206,9 @@ class Chronicle:
         return False
 
     @property
-    def played(self) -> int:
-        """How many days are over."""
-        return self._played
+    def filed(self) -> int:
+        """How many applications have been handed in."""
+        return self.run.cases - len(self._filings)
 
 
 def _lock_runs() -> None:
@@ -242,4 +242,5 @@ def play(run: Run, *, progress: Progress) -> None:
     """Play a run that was begun, to its end."""
     chronicle = Chronicle(run)
     while chronicle.play_day():
-        progress(chronicle.played, run.days)
+        progress(min(chronicle.filed, run.cases - 1), run.cases)
+    progress(run.cases, run.cases)

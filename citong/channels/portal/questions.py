@@ -125,10 +125,19 @@ def in_words(schema: Schema, answer: object) -> str:
         return "没有填"
     if isinstance(answer, bool):
         return "是" if answer else "否"
+    if schema.get("format") == "date":
+        return _day(str(answer))
     labels = {option.code: option.label for option in catalogue.options_of(schema)}
     if isinstance(answer, list):
         return "、".join(labels.get(str(each), str(each)) for each in answer)
     return labels.get(str(answer), str(answer))
+
+
+def _day(text: str) -> str:
+    year, _, rest = text.partition("-")
+    month, _, day = rest.partition("-")
+    is_day = all(part.isdecimal() for part in (year, month, day))
+    return f"{int(year)} 年 {int(month)} 月 {int(day)} 日" if is_day else text
 
 
 def rows_in_words(group: catalogue.LayoutField, schema: Schema, rows: object) -> str:
@@ -146,7 +155,7 @@ def rows_in_words(group: catalogue.LayoutField, schema: Schema, rows: object) ->
         for row in rows
         if isinstance(row, dict)
     ]
-    return "；".join(f"（{place}）{words}" for place, words in enumerate(said, start=1))
+    return "\n".join(f"{place}. {words}" for place, words in enumerate(said, start=1))
 
 
 def _question(form: catalogue.Form, field: catalogue.LayoutField, *, answers: Answers, faults: Faults) -> Question:

@@ -6,7 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from citong.channels.desk.calendar_lines import days_in
+from citong.channels.desk.views.operations import WORDS
 from citong.kernel.actors import SYSTEM
+from citong.kernel.facts import HANDLERS
+from citong.kernel.jobs import JOBS
 from citong.kernel.models import Counter, Delivery, FactRecord, JobRun
 from citong.organisations import facade as organisations
 from tests.factories.catalogue import ItemVersionFactory
@@ -135,6 +138,12 @@ def test_a_file_that_is_not_utf8_is_refused_in_words(administrator, seeded):
 )
 def test_lines_are_read_as_people_write_them(line, days):
     assert len(days_in(line)[0]) == days
+
+
+def test_everything_that_the_hall_does_by_itself_has_a_name_in_words():
+    by_itself = {name for name in (*JOBS, *HANDLERS) if name.startswith("citong.")}
+
+    assert by_itself - WORDS.keys() == set()
 
 
 def test_a_quiet_hall_says_that_all_is_well(administrator):

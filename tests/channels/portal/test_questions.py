@@ -129,6 +129,8 @@ def test_what_is_known_about_an_enterprise_is_filled_in():
         ({"type": "boolean"}, True, "是"),
         ({"type": "boolean"}, False, "否"),
         ({"type": "number"}, 0, "0"),
+        ({"type": "string", "format": "date"}, "2026-09-01", "2026 年 9 月 1 日"),
+        ({"type": "string", "format": "date"}, "明天", "明天"),
         ({"oneOf": [{"const": "a", "title": "甲"}]}, "a", "甲"),
         ({"type": "array", "items": {"oneOf": [{"const": "a", "title": "甲"}]}}, ["a"], "甲"),
     ],
@@ -143,4 +145,4 @@ def test_rows_are_read_back_one_after_the_other():
 
     words = questions.rows_in_words(group, schema, [{"name": "Ana"}, {"name": "Ben"}])
 
-    assert words == "（1）姓名 Ana；（2）姓名 Ben"
+    assert words == "1. 姓名 Ana\n2. 姓名 Ben"

@@ -21,6 +21,7 @@ WORDS = {
     "citong.kernel.audit.seal_new_entries": "封存审计记录",
     "citong.notices.jobs.carry_waiting_notices": "发短信",
     "citong.documents.jobs.render_waiting_letters": "生成文书",
+    "demo.jobs.simulate_history": "生成演示办件",
     "citong.journeys.permit.acknowledge_receipt": "发收件通知",
     "citong.journeys.permit.ask_for_corrections": "发补正通知",
     "citong.journeys.permit.explain_turning_away": "发不予受理通知",

@@ -11,6 +11,7 @@ from citong.organisations import facade as organisations
 from ..forms import Enquiry
 
 OFTEN = 6
+FEWEST = 3
 
 
 @anyone
@@ -19,8 +20,8 @@ def front(request: HttpRequest) -> HttpResponse:
     often = catalogue.popular(cases.items_filed_lately(size=OFTEN))
     events = catalogue.events()
     context = {
-        "often": often or catalogue.page(online_only=True, size=OFTEN).rows,
-        "is_often": bool(often),
+        "often": often if len(often) >= FEWEST else catalogue.page(online_only=True, size=OFTEN).rows,
+        "is_often": len(often) >= FEWEST,
         "life_events": [each for each in events if each.topic.kind == catalogue.Topic.Kind.LIFE_EVENT],
         "business_events": [each for each in events if each.topic.kind == catalogue.Topic.Kind.BUSINESS_EVENT],
         "items": catalogue.items_by_audience(),

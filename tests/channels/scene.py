@@ -1,0 +1,131 @@
+"""One hall with something of everybody's in it, for the walk through all addresses."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.test import Client
+
+from citong.cases import facade as cases
+from citong.documents import facade as documents
+from citong.documents.models import Letter
+from citong.identity import facade as identity
+from citong.identity.models import Account
+from citong.kernel.actors import Actor
+from citong.kernel.files import take
+from citong.kernel.models import Delivery
+from citong.kernel.outbox import deliver_waiting
+from citong.kernel.refs import ref
+from citong.notices import facade as notices
+from citong.organisations.models import Post
+from tests.channels.desk.conftest import holder_of
+from tests.channels.openapi.conftest import System, system_named
+from tests.channels.portal.conftest import actor_of
+from tests.factories.cases import MONDAY, PNG, application, office
+from tests.factories.catalogue import FIRST, good_answers, publish_configured
+from tests.factories.identity import AccountFactory
+from tests.factories.organisations import DepartmentFactory, PostFactory
+
+LATER = MONDAY.replace(year=2100)
+
+Named = dict[str, Any]  # Any: what an address holds, numbers and codes
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Who comes, and what there is to be asked for: `of_ana` in the portal and at the desk, `of_system` in the API."""
+
+    accounts: dict[str, Account | None]
+    systems: dict[str, System]
+    of_ana: Named
+    of_ben: Named
+    of_system: Named
+
+    def client_of(self, visitor: str) -> Client:
+        """A browser, signed in where the visitor has an account."""
+        client = Client()
+        if account := self.accounts[visitor]:
+            client.force_login(account)
+        return client
+
+
+def hall_with_everything() -> Scene:
+    """Ana has a draft and a case in review, Ben a case, a system one; in three departments sit officials."""
+    item = publish_configured()
+    ana, ben = AccountFactory(), AccountFactory(person__name="Ben")
+    system, stranger = system_named("Ana 的系统"), system_named("Ben 的系统")
+    filed = cases.submit(application(item, by=system.actor), key="key-00000001", declared=True, by=system.actor, at=MONDAY)
+    of_ana, of_ben = things_of(ana), things_of(ben)
+    _deliver_all()
+    return Scene(
+        accounts={"nobody": None, "ana": ana, "ben": ben, **_officials()},
+        systems={"system": system, "stranger": stranger},
+        of_ana=_with_letters(of_ana, owner=ana),
+        of_ben=_with_letters(of_ben, owner=ben),
+        of_system={
+            "number": filed.number,
+            "letter_id": _letter_of(filed.case_id).pk,
+            "code": item.item.code,
+        },
+    )
+
+
+def things_of(account: Account) -> Named:
+    """A case that is accepted, handed in as a draft, and a draft with a file; everything that addresses name."""
+    by = actor_of(account)
+    handed_in = _draft(by)
+    filed = cases.hand_in(handed_in.pk, party=identity.party_of(account), declared=True, by=by, at=MONDAY)
+    case = cases.accept(filed.case_id, by=office().window, at=MONDAY)
+    draft = _draft(by)
+    return {
+        "draft_id": draft.pk,
+        "file_id": draft.files.get().pk,
+        "number": case.number,
+        "case_id": case.pk,
+        "done_id": handed_in.pk,
+        "material_id": case.materials.get().pk,
+        "review_id": case.reviews.order_by("id").first().pk,
+        "item_id": case.item_version.item_id,
+        "code": case.item_version.item.code,
+        "material": "floor_plan",
+        "page": "place",
+    }
+
+
+def _draft(by: Actor) -> cases.Draft:
+    draft = cases.start("HEALTH-1", situation=FIRST, by=by, at=MONDAY)
+    cases.save_answers(draft.pk, answers=good_answers(), by=by, at=MONDAY)
+    photo = take([PNG], name="plan.png", by=by, at=MONDAY)
+    cases.attach(draft.pk, material="floor_plan", upload=photo, by=by, at=MONDAY)
+    return cases.draft(draft.pk, viewer=by)
+
+
+def _officials() -> dict[str, Account]:
+    elsewhere = DepartmentFactory(code="elsewhere")
+    PostFactory(department=elsewhere, code="window", duty=Post.Duty.WINDOW)
+    keeper = Post.objects.get(department__code="health", code="window").department
+    PostFactory(department=keeper, code="admin", duty=Post.Duty.ADMINISTRATION)
+    return {
+        "elsewhere": holder_of("elsewhere", "window"),
+        "window": holder_of("health", "window"),
+        "keeper": holder_of("health", "admin"),
+    }
+
+
+def _deliver_all() -> None:
+    while deliver_waiting(now=LATER):
+        pass
+
+
+def _letter_of(case_id: int) -> Letter:
+    return documents.letters_of(ref("case", case_id)).get(kind=documents.Kind.RECEIPT)
+
+
+def _with_letters(things: Named, *, owner: Account) -> Named:
+    newest = notices.inbox(ref("account", owner.pk))[0]
+    delivery = Delivery.objects.order_by("id").first()
+    return {
+        **things,
+        "letter_id": _letter_of(things["case_id"]).pk,
+        "notice_id": newest.pk,
+        "delivery_id": delivery and delivery.pk,
+    }

@@ -1,0 +1,274 @@
+"""Every address of the hall, asked for by everybody: who sees what, and that nobody learns what others have."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pytest
+from django.db import transaction
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.channels.desk.conftest import renderer  # noqa: F401 -- a fixture
+from tests.channels.scene import Named, Scene, hall_with_everything
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("renderer")]
+
+VISITORS = ("nobody", "ana", "ben", "elsewhere", "window", "keeper")
+SYSTEMS = ("nobody", "ana", "window", "stranger", "system")
+NOT_THERE = 2_000_000_000
+UNKNOWN = {
+    "number": "350502209912319999991",
+    **{f"{name}_id": NOT_THERE for name in ("draft", "file", "notice", "letter", "material", "case", "review")},
+}
+TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
+
+
+class Asked(NamedTuple):
+    """How an address is asked for, and what each visitor gets: a status, or where they are led."""
+
+    method: str
+    answers: tuple[str, ...]
+
+
+def get(*answers: str) -> Asked:
+    return Asked("get", answers * (6 if len(answers) == 1 else 1))
+
+
+def post(*answers: str) -> Asked:
+    return Asked("post", answers * (6 if len(answers) == 1 else 1))
+
+
+# nobody, Ana, Ben, another department, the window of the case, the administrator of its department
+OPEN = get("200")
+OWN_PAGE = get("sign in", "200", "200", "200", "200", "200")
+ANAS = get("sign in", "200", "404", "404", "404", "404")
+OF_THE_DESK = get("desk", "404", "404", "200", "200", "200")
+OF_THE_CASE = get("desk", "404", "404", "404", "200", "200")
+OF_KEEPERS = get("desk", "404", "404", "403", "403", "200")
+
+
+def of_ana(answer: str) -> Asked:
+    """Something that is sent; without a session it is offered again after signing in."""
+    return post("401", answer, "404", "404", "404", "404")
+
+
+def a_step(method: str, answer: str) -> Asked:
+    """A step with a case: for officials of its department with a post."""
+    return Asked(method, ("desk" if method == "get" else "401", "404", "404", "404", answer, "403"))
+
+
+def of_keepers(answer: str) -> Asked:
+    return post("401", "404", "404", "403", "403", answer)
+
+
+ADDRESSES = {
+    "portal:home": OPEN,
+    "portal:elder": post("led on"),
+    "portal:items": OPEN,
+    "portal:search": OPEN,
+    "portal:guide": OPEN,
+    "portal:sample": OPEN,
+    "portal:sign_in": OPEN,
+    "portal:sign_out": post("led on"),
+    "portal:sign_up": OPEN,
+    "portal:sign_up_enterprise": OPEN,
+    "portal:start": get("sign in", "200", "200", "409", "409", "409"),
+    "portal:situation": ANAS,
+    "portal:page": ANAS,
+    "portal:live": of_ana("200"),
+    "portal:materials": ANAS,
+    "portal:upload": of_ana("422"),
+    "portal:draft_file": ANAS,
+    "portal:remove_file": of_ana("led on"),
+    "portal:check": ANAS,
+    "portal:renew": of_ana("led on"),
+    "portal:discard": of_ana("led on"),
+    "portal:done": ANAS,
+    "portal:space": OWN_PAGE,
+    "portal:messages": OWN_PAGE,
+    "portal:message": ANAS,
+    "portal:case": ANAS,
+    "portal:letter": ANAS,
+    "portal:case_material": ANAS,
+    "portal:withdraw": ANAS,
+    "portal:correct": get("sign in", "led on", "404", "404", "404", "404"),
+    "portal:progress": OPEN,
+    "portal:accessibility": OPEN,
+    "portal:privacy": OPEN,
+    "portal:robots": OPEN,
+    "desk:work": OF_THE_DESK,
+    "desk:sign_in": OPEN,
+    "desk:sign_out": post("led on"),
+    "desk:search": OF_THE_DESK,
+    "desk:cases": OF_THE_DESK,
+    "desk:case": OF_THE_CASE,
+    "desk:reveal": post("401", "404", "404", "404", "200", "200"),
+    "desk:material": OF_THE_CASE,
+    "desk:paper": OF_THE_CASE,
+    "desk:letter": OF_THE_CASE,
+    "desk:intake": a_step("post", "422"),
+    "desk:opinion": a_step("post", "422"),
+    "desk:grant": a_step("post", "422"),
+    "desk:correction": a_step("get", "403"),
+    "desk:refusal": a_step("get", "403"),
+    "desk:turn_away": a_step("get", "403"),
+    "desk:pause": a_step("get", "403"),
+    "desk:resume": a_step("get", "403"),
+    "desk:delivery": get("desk", "404", "404", "404", "403", "403"),
+    "desk:calendar": OF_KEEPERS,
+    "desk:calendar_day": of_keepers("422"),
+    "desk:calendar_year": OF_KEEPERS,
+    "desk:calendar_publish": of_keepers("422"),
+    "desk:operations": OF_KEEPERS,
+    "desk:send_again": of_keepers("led on"),
+    "desk:items": OF_KEEPERS,
+    "desk:import": OF_KEEPERS,
+    "desk:item": OF_KEEPERS,
+    "kit:gallery": get("404"),
+    "kit:desk_gallery": get("404"),
+}
+
+# nobody, and two people who are signed in but bring no token; another system, the system whose case it is
+ANY_SYSTEM = get("401", "401", "401", "200", "200")
+OF_THE_SYSTEM = get("401", "401", "401", "404", "200")
+FOR_SYSTEMS = {
+    "openapi:document": get("200", "200", "200", "200", "200"),
+    "openapi:docs": get("200", "200", "200", "200", "200"),
+    "openapi:items": ANY_SYSTEM,
+    "openapi:guide": ANY_SYSTEM,
+    "openapi:hand_in_file": post("401", "401", "401", "422", "422"),
+    "openapi:hand_in": post("401", "401", "401", "422", "422"),
+    "openapi:case": OF_THE_SYSTEM,
+    "openapi:letter": OF_THE_SYSTEM,
+    "openapi:correct": post("401", "401", "401", "404", "409"),
+    "openapi:withdraw": post("401", "401", "401", "404", "200"),
+    "openapi:nowhere": get("404", "404", "404", "404", "404"),
+}
+
+
+@pytest.fixture
+def scene() -> Scene:
+    return hall_with_everything()
+
+
+def patterns(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every address with its name, its channel's name first."""
+    for each in patterns:
+        if isinstance(each, URLResolver):
+            yield from patterns_of(each)
+        else:
+            yield f"{space}{each.name}", each
+
+
+def patterns_of(resolver: URLResolver) -> Iterator[tuple[str, URLPattern]]:
+    yield from patterns(resolver.url_patterns, f"{resolver.namespace}:")
+
+
+def names_in(name: str) -> set[str]:
+    """What an address holds besides its words."""
+    every = dict(patterns(get_resolver().url_patterns))
+    return set(every[name].pattern.converters)
+
+
+def address_of(name: str, things: Named) -> str:
+    held = {**things, "draft_id": things["done_id"]} if name == "portal:done" and "done_id" in things else things
+    held = {**held, "number": 2026} if name.startswith("desk:calendar_") else held
+    return reverse(name, kwargs={each: held[each] for each in names_in(name)})
+
+
+def asked(scene: Scene, name: str, visitor: str, things: Named, *, method: str) -> HttpResponseBase:
+    """The answer; what the request changed is taken back."""
+    sent = {"data": {"reason": "x"}, "content_type": "application/json"} if name.startswith("openapi:") else {}
+    with transaction.atomic():
+        if visitor in scene.systems:
+            system = scene.systems[visitor]
+            answer = getattr(system.http, method)(address_of(name, things), headers=system.headers, **_body(method, sent))
+        else:
+            answer = getattr(scene.client_of(visitor), method)(address_of(name, things), **_body(method, sent))
+        transaction.set_rollback(True)
+    return answer
+
+
+def _body(method: str, sent: dict) -> dict:
+    return sent if method == "post" else {}
+
+
+def in_a_word(answer: HttpResponseBase) -> str:
+    if answer.status_code != 302:
+        return str(answer.status_code)
+    leads_to = answer.headers["Location"].partition("?")[0]
+    return {reverse("portal:sign_in"): "sign in", reverse("desk:sign_in"): "desk"}.get(leads_to, "led on")
+
+
+def content_of(answer: HttpResponseBase) -> bytes:
+    whole = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return TOKEN.sub(b"", whole)
+
+
+def differing(answers: dict[str, str], table: dict[str, Asked], column: int) -> dict[str, str]:
+    """Where the answer is not the one in the table, in words."""
+    return {
+        name: f"{answer}, not {table[name].answers[column]}"
+        for name, answer in answers.items()
+        if answer != table[name].answers[column]
+    }
+
+
+def test_every_address_is_in_the_tables():
+    every = {name for name, _ in patterns(get_resolver().url_patterns)}
+
+    assert every == ADDRESSES.keys() | FOR_SYSTEMS.keys()
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_everybody_gets_what_is_theirs(scene, visitor):
+    column = VISITORS.index(visitor)
+
+    answers = {
+        name: in_a_word(asked(scene, name, visitor, scene.of_ana, method=how.method)) for name, how in ADDRESSES.items()
+    }
+
+    assert differing(answers, ADDRESSES, column) == {}
+
+
+@pytest.mark.parametrize("visitor", SYSTEMS)
+def test_every_system_gets_what_is_its_own(scene, visitor):
+    column = SYSTEMS.index(visitor)
+
+    answers = {
+        name: in_a_word(asked(scene, name, visitor, scene.of_system, method=how.method))
+        for name, how in FOR_SYSTEMS.items()
+    }
+
+    assert differing(answers, FOR_SYSTEMS, column) == {}
+
+
+@pytest.mark.parametrize(("visitor", "channel"), [("ben", "portal"), ("elsewhere", "desk"), ("stranger", "openapi")])
+def test_what_is_anothers_looks_as_if_it_were_not_there(scene, visitor, channel):
+    theirs = scene.of_system if channel == "openapi" else scene.of_ana
+    private = [name for name in [*ADDRESSES, *FOR_SYSTEMS] if name.startswith(channel) and names_in(name) & UNKNOWN.keys()]
+    differing = [name for name in private if _answers(scene, name, visitor, theirs) != _answers(scene, name, visitor, {**theirs, **UNKNOWN})]
+
+    assert private
+    assert differing == []
+
+
+@pytest.mark.parametrize(("visitor", "channel"), [("ben", "portal"), ("window", "desk")])
+def test_what_is_anothers_is_not_reached_through_ones_own(scene, visitor, channel):
+    """Ben asks through his own case for Ana's letter, the window through Ben's case for Ana's paper."""
+    parts = {"letter_id", "material_id", "review_id", "file_id"}
+    nested = [name for name in ADDRESSES if name.startswith(channel) and names_in(name) & parts]
+    mixed = {**scene.of_ben, **{part: scene.of_ana[part] for part in parts}}
+
+    answers = {name: _answers(scene, name, visitor, mixed)[0] for name in nested}
+
+    assert len(nested) >= 4
+    assert set(answers.values()) == {404}, answers
+
+
+def _answers(scene: Scene, name: str, visitor: str, things: Named) -> tuple[int, bytes]:
+    method = {**ADDRESSES, **FOR_SYSTEMS}[name].method
+    answer = asked(scene, name, visitor, things, method=method)
+    own_address = address_of(name, things).encode()
+    return answer.status_code, content_of(answer).replace(own_address, b"")
