@@ -79,11 +79,12 @@ DATABASES = {
 }
 POOL_SIZE = env.number("CITONG_POOL", default=0)
 if POOL_SIZE:
-    # Connections that last remember the plans of hot statements (sql.py); what lies between must not mix sessions.
-    DATABASES["default"]["OPTIONS"] |= {  # type: ignore[operator]
+    # Connections that last remember the plans of hot statements (sql.py), so nothing in between may mix sessions.
+    DATABASES["default"]["OPTIONS"] = {
+        "options": "-c plan_cache_mode=force_generic_plan",
+        **DATABASES["default"]["OPTIONS"],  # type: ignore[dict-item]
         "pool": {"min_size": POOL_SIZE, "max_size": POOL_SIZE, "timeout": 20},
         "prepare_threshold": 3,
-        "options": "-c plan_cache_mode=force_generic_plan",
     }
 
 # People who sign in

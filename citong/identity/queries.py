@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from django.db import connection
+from django.db.backends.postgresql.base import ServerBindingCursor
 
 from citong.kernel.actors import Actor
 from citong.kernel.crypto import token_digest
@@ -123,7 +124,9 @@ CLIENT_BY_DIGEST = f"select {', '.join(CLIENT_COLUMNS)} from identity_apiclient 
 def client_by_token(token: str) -> ApiClient | None:
     """The system that shows this token; one query on the token's digest."""
     connection.ensure_connection()
-    with connection.make_cursor(ServerBindingCursor(connection.connection)) as cursor:
+    # Planned once for each lasting connection (settings: prepare_threshold).
+    wrapped = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    with wrapped(ServerBindingCursor(connection.connection)) as cursor:
         cursor.execute(CLIENT_BY_DIGEST, [token_digest(token)])
         row = cursor.fetchone()
     return ApiClient.from_db(connection.alias, CLIENT_COLUMNS, row) if row else None

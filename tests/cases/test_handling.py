@@ -176,6 +176,7 @@ def test_a_pause_moves_the_last_day_by_the_working_days_it_took():
     cases.resume(case.pk, outcome="合格", by=people.site, at=later)
 
     assert cases.case(case.pk).promised_due_on == date(2026, 10, 6)
+    assert case.reviews.get().due_on == date(2026, 9, 29)
 
 
 def test_history_cannot_be_changed():

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 
 from citong.catalogue import facade as catalogue
 from citong.organisations import facade as organisations
@@ -66,7 +67,7 @@ def _limit(term: catalogue.Term, article: str) -> Limit:
 def pauses_in(events: Iterable[ClockEvent]) -> list[Pause]:
     """The pauses that a ledger tells of, in order; the last may still last."""
     pauses: list[Pause] = []
-    for event in events:
+    for event in sorted(events, key=_entered):
         if event.kind == ClockEvent.Kind.PAUSE:
             pauses.append(Pause(event.on, None, Stops(event.stops), event.get_procedure_display() or event.reason))
         elif event.kind == ClockEvent.Kind.RESUME and pauses:
@@ -75,9 +76,14 @@ def pauses_in(events: Iterable[ClockEvent]) -> list[Pause]:
     return pauses
 
 
+def _entered(event: ClockEvent) -> float:
+    """The order of the ledger; an entry that is just being made is its last."""
+    return event.pk or inf
+
+
 def clock_face(case: Case) -> ClockFace | None:
     """The clocks of an accepted case; None before acceptance. Reads the case's prefetched `clock_events`."""
-    events = sorted(case.clock_events.all(), key=lambda event: event.pk)
+    events = list(case.clock_events.all())
     start = next((event.on for event in events if event.kind == ClockEvent.Kind.START), None)
     if start is None:
         return None

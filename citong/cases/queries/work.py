@@ -84,15 +84,16 @@ def items_awaited_from(viewer: Actor) -> dict[int, str]:
 def counts(viewer: Actor, *, today: date) -> Counts:
     """How much waits for the viewer's posts; no count goes beyond a hundred. One query."""
     cases, reviews = _cases(viewer), _reviews(viewer)
+    timed = reviews.exclude(case__state=State.SUSPENDED)
     receiving = Q(state__in=[State.SUBMITTED, State.TO_RECEIVE])
     first, *rest = [
         _some(cases.filter(receiving), "to_receive"),
         _some(reviews, "to_review"),
         _some(cases.filter(state=State.TO_DECIDE), "to_decide"),
         _some(cases.filter(due_on__lt=today), "late"),
-        _some(reviews.filter(due_on__lt=today), "late"),
+        _some(timed.filter(due_on__lt=today), "late"),
         _some(cases.filter(due_on=today), "due_today"),
-        _some(reviews.filter(due_on=today), "due_today"),
+        _some(timed.filter(due_on=today), "due_today"),
     ]
     found = Counter(kind for (kind,) in first.union(*rest, all=True))
     return Counts(

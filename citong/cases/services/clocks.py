@@ -10,6 +10,7 @@ from citong.kernel import audit
 from citong.kernel.actors import Actor
 from citong.kernel.outbox import publish
 from citong.kernel.refs import ref
+from citong.kernel.workdays import add_working_days
 from citong.organisations import facade as organisations
 
 from ..errors import PauseNotAllowed, ReasonMissing
@@ -17,7 +18,7 @@ from ..facts import ClockPaused, ClockResumed
 from ..lifecycle import AFTER_ACCEPTANCE
 from ..models import Case, ClockEvent
 from ..queries.clocks import Limits, limits_of, pauses_in
-from ..rules.clock import PROCEDURE_NAMES, Procedure, Stops, last_day, statutory_pauses
+from ..rules.clock import PROCEDURE_NAMES, Procedure, Stops, Unit, last_day, paused_days, statutory_pauses
 from .moves import held_by_reviewer, locked, step
 
 ARTICLE_45 = "《行政许可法》第四十五条"
@@ -69,9 +70,19 @@ def resume(case_id: int, *, outcome: str, by: Actor, at: datetime) -> Case:
         raise ReasonMissing("要写明程序的结果。", faults={"outcome": "请写明结果，例如：检测合格。"}, rule=ARTICLE_45)
     step(case, "resume", note=outcome, by=by, at=at)
     event = _enter(case, ClockEvent.Kind.RESUME, by=by, at=at, reason=outcome)
+    _move_reviews(case)
     case.save(update_fields=["state", "promised_due_on", "statutory_due_on", "due_on"])
     publish(ClockResumed(case_id=case.pk, event_id=event.pk))
     return case
+
+
+def _move_reviews(case: Case) -> None:
+    """The opinions still owed are due later by the working days that the pause took."""
+    calendar = organisations.work_calendar()
+    days = paused_days(pauses_in(case.clock_events.all())[-1:], Unit.WORKING_DAYS, calendar)
+    for review in case.reviews.filter(ended_at=None):
+        review.due_on = add_working_days(review.due_on, days, calendar)
+        review.save(update_fields=["due_on"])
 
 
 @transaction.atomic

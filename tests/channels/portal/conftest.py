@@ -5,6 +5,7 @@ from django.test import Client
 
 from citong.kernel.actors import Actor
 from citong.kernel.refs import ref
+from tests.channels.kit.conftest import chromium, open_page  # noqa: F401 -- the browser is the kit's
 from tests.factories.catalogue import good_answers, publish_configured
 from tests.factories.identity import AccountFactory
 

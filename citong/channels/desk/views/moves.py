@@ -28,9 +28,10 @@ handlers = for_posts("window", "review", "approval")
 def intake(request: HttpRequest, case_id: int) -> HttpResponse:
     """Accept, or pass the pre-review and wait for the originals."""
     by, at = official(request), timezone.now()
+    case = cases.officials_case(case_id, viewer=by)
     form = Intake(request.POST)
     if not form.is_valid():
-        return page(request, cases.officials_case(case_id, viewer=by), bound=form)
+        return page(request, case, bound=form)
     note = form.cleaned_data["note"]
     if request.POST.get("move") == "pass_pre_review":
         cases.pass_pre_review(case_id, note=note, by=by, at=at)
@@ -66,9 +67,10 @@ def opinion(request: HttpRequest, case_id: int, review_id: int) -> HttpResponse:
 def grant(request: HttpRequest, case_id: int) -> HttpResponse:
     """Decide in the applicant's favour."""
     by = official(request)
+    case = cases.officials_case(case_id, viewer=by)
     form = Grant(request.POST)
     if not form.is_valid():
-        return page(request, cases.officials_case(case_id, viewer=by), bound=form)
+        return page(request, case, bound=form)
     cases.grant(case_id, **form.cleaned_data, by=by, at=timezone.now())
     return done(request, case_id, said="已经准予，决定书马上送出，自动办结。")
 
