@@ -43,8 +43,6 @@ def lay(*, applications: int) -> None:
     actor = identity.actor_for_client(client)
     _hand_in_files(actor, count=applications * FILES_EACH)
     statements = _statements(token, version.number)
-    with connection.cursor() as cursor:
-        cursor.execute("vacuum analyze")
     print(json.dumps({"token": token, "version": version.number, "statements": statements}))
 
 
@@ -72,6 +70,8 @@ def _hand_in_files(actor: Actor, *, count: int) -> None:
     first = take([PNG], name="plan.png", by=actor, at=timezone.now())
     with connection.cursor() as cursor:
         cursor.execute(UPLOADS, [first.file_id, actor.id, count])
+        # Only this table: of one that is analysed while it is empty, PostgreSQL expects that it stays so.
+        cursor.execute("vacuum analyze kernel_upload")
 
 
 def _statements(token: str, version: int) -> int:

@@ -46,6 +46,7 @@ FEATURED = (
     Featured(TEACHERS, 3, Fate(stops="give_opinion"), YOUNG),
     Featured("劳动人事争议仲裁申请", 30, Fate(is_turned_away=True), YOUNG),
     Featured("护士执业注册", 1, Fate(is_brisk=True, stops="grant"), MOTHER, situation={"action": "first"}),
+    Featured("灵活就业人员参保登记", 35, Fate(), MOTHER),
     Featured("出生登记（申报户口）", 55, Fate(), MOTHER),
     Featured("城乡居民基本医疗保险参保登记", 1, Fate(stops="accept"), MOTHER),
     Featured(HYGIENE, 2, Fate(is_brisk=True, stops="opinions"), GUEST_HOUSE, situation=HOTEL, given=LARGE_HOTEL),

@@ -53,7 +53,9 @@ def hall_with_everything() -> Scene:
     item = publish_configured()
     ana, ben = AccountFactory(), AccountFactory(person__name="Ben")
     system, stranger = system_named("Ana 的系统"), system_named("Ben 的系统")
-    filed = cases.submit(application(item, by=system.actor), key="key-00000001", declared=True, by=system.actor, at=MONDAY)
+    filed = cases.submit(
+        application(item, by=system.actor), key="key-00000001", declared=True, by=system.actor, at=MONDAY
+    )
     of_ana, of_ben = things_of(ana), things_of(ben)
     _deliver_all()
     return Scene(

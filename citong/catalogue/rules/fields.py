@@ -27,6 +27,14 @@ def visible_fields(form: Form, *, situation: Situation, answers: Answers) -> lis
     return [field for page in visible_pages(form, situation=situation, answers=answers) for field in page.fields]
 
 
+def asked_and_kept(
+    form: Form, *, situation: Situation, answers: Answers
+) -> tuple[list[LayoutField], dict[str, object]]:
+    """The fields that are asked and the answers that count, found out together."""
+    pages, kept = _walk(form, situation=situation, answers=answers)
+    return [field for page in pages for field in page.fields], kept
+
+
 def pruned(form: Form, *, situation: Situation, answers: Answers) -> dict[str, object]:
     """The answers that count: without blanks, without fields that are not asked or not known."""
     _, kept = _walk(form, situation=situation, answers=answers)

@@ -14,7 +14,7 @@ import msgspec
 from .conditions import Answers, Situation
 from .definition import Form, LayoutField
 from .faults import Fault
-from .fields import Schema, pruned, schema_of, title_of, visible_fields, visible_pages
+from .fields import Schema, asked_and_kept, pruned, schema_of, title_of, visible_fields, visible_pages
 from .formats import FORMATS
 from .storable import fault_of_value
 from .wording import missing, wording_of
@@ -22,8 +22,7 @@ from .wording import missing, wording_of
 
 def check(form: Form, *, situation: Situation, answers: Answers) -> list[Fault]:
     """What is wrong with the answers that count, in the order of the form; at most one fault for each place."""
-    asked = visible_fields(form, situation=situation, answers=answers)
-    kept = pruned(form, situation=situation, answers=answers)
+    asked, kept = asked_and_kept(form, situation=situation, answers=answers)
     return _faults(form, asked, kept)
 
 

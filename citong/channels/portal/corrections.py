@@ -112,6 +112,11 @@ def answers_in(request: HttpRequest, case: cases.Case) -> dict[str, Any]:  # Any
     return questions.sent(form, request.POST) if form else {}
 
 
+def handed_over(taken: Mapping[str, list[tuple[str, str]]]) -> list[tuple[str, str]]:
+    """The files as `cases.correct` takes them: pairs of material and key."""
+    return [(code, key) for code, found in taken.items() for key, _ in found]
+
+
 def files_in(
     request: HttpRequest,
     case: cases.Case,

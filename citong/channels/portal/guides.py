@@ -25,11 +25,11 @@ STARS = {
     4: "四星：网上提交、网上受理",
     5: "五星：从申请到结果全程网上办",
 }
-# How a material gets to the office, in a word; what is taken from the library is not handed in.
+# How a material gets to the office, in a word. Filling the form in is all that the form itself asks for.
 COLLECTED = {
     Collect.FORM: ("网上填写", "plain"),
     Collect.UPLOAD: ("拍照或 PDF", "plain"),
-    Collect.LICENCE: ("先从证照库取", "info"),
+    Collect.LICENCE: ("拍照或 PDF", "plain"),
     Collect.PAPER: ("纸质，交到窗口", "warn"),
 }
 NECESSITIES = {
@@ -133,7 +133,7 @@ def _need(material: catalogue.Material, *, code: str) -> Need:
         " ".join(filter(None, said)),
         tag,
         tone,
-        done=material.collect is Collect.LICENCE,
+        done=material.collect is Collect.FORM,
         url=reverse("portal:sample", args=[code, material.code]) if has_sample else "",
         url_label="看样本",
     )
@@ -146,8 +146,8 @@ def needs_in_words(found: list[Need]) -> str:
     own = sum(not need.done for need in found)
     other = len(found) - own
     if not own:
-        return f"不用另外准备材料，{other} 样先从证照库取"
-    return f"您需要准备 {own} 样" + (f"，另有 {other} 样先从证照库取" if other else "")
+        return "不用另外准备材料，网上填表就行"
+    return f"您需要准备 {own} 样" + (f"，另有 {other} 样在网上填写" if other else "")
 
 
 def legs(definition: Definition, *, situation: Situation) -> list[Leg]:

@@ -178,7 +178,7 @@ def test_materials_and_fees_follow_the_situation(item, client):
     first = client.get("/items/HEALTH-1/?kind=first&place=hotel").text
 
     assert "场所平面图" not in renewal
-    assert "您需要准备 2 样" in renewal
+    assert "您需要准备 1 样，另有 1 样在网上填写" in renewal
     assert "场所平面图" in first
     assert "¥ 120.00" in first
 

@@ -33,7 +33,7 @@ def test_the_guide_follows_the_choice_and_hands_it_on(open_page):
     page = open_page("/items/HEALTH-1/", width=390)
 
     page.check("input[name=kind][value=renewal]")
-    page.wait_for_selector("text=您需要准备 2 样")
+    page.wait_for_selector("text=您需要准备 1 样，另有 1 样在网上填写")
 
     assert page.get_attribute("#go-online", "href").endswith("?kind=renewal")
     assert page.url.endswith("?kind=renewal")

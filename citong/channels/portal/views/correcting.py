@@ -11,7 +11,7 @@ from citong.kernel.errors import InvalidInput
 
 from .. import questions
 from ..applicants import actor_before
-from ..corrections import Remedy, answers_in, files_in, remedy_for
+from ..corrections import Remedy, answers_in, files_in, handed_over, remedy_for
 
 
 @signed_in
@@ -27,9 +27,8 @@ def correct(request: HttpRequest, number: str) -> HttpResponse:
     answers = answers_in(request, case)
     taken, faults = files_in(request, case, by=by, at=now)
     if not faults and not questions.is_about_rows(request.POST):
-        materials = [(code, key) for code, found in taken.items() for key, _ in found]
         try:
-            cases.correct(case.pk, answers=answers, materials=materials, by=by, at=now)
+            cases.correct(case.pk, answers=answers, materials=handed_over(taken), by=by, at=now)
         except InvalidInput as invalid:
             faults = invalid.faults
         else:

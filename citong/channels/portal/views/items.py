@@ -20,15 +20,7 @@ def browse(request: HttpRequest) -> HttpResponse:
     """The items, by whom they are for, by topic, by department; a page at a time."""
     wish = wish_of(request)
     departments = catalogue.departments_with_items()
-    page = catalogue.page(
-        after=wish.after,
-        before=wish.before,
-        size=SIZE,
-        audience=wish.who if not wish.topic else None,
-        topic=wish.topic or None,
-        department_id=_department_id(wish, departments),
-        online_only=wish.online,
-    )
+    page = _page(wish, departments)
     context = {
         "wish": wish,
         "page": page,
@@ -39,6 +31,18 @@ def browse(request: HttpRequest) -> HttpResponse:
         "next": next_address(wish, page.next_after),
     }
     return render(request, "portal/items/browse.html", context)
+
+
+def _page(wish: Wish, departments: list[catalogue.DepartmentItems]) -> catalogue.Page:
+    return catalogue.page(
+        after=wish.after,
+        before=wish.before,
+        size=SIZE,
+        audience=wish.who if not wish.topic else None,
+        topic=wish.topic or None,
+        department_id=_department_id(wish, departments),
+        online_only=wish.online,
+    )
 
 
 def _department_id(wish: Wish, departments: list[catalogue.DepartmentItems]) -> int | None:
