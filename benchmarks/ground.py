@@ -35,10 +35,11 @@ UPLOADS = """
 def lay(*, applications: int) -> None:
     """Everything that so many applications need; told as JSON on the last line."""
     now = timezone.now()
-    call_command("load_divisions", stdout=sys.stderr)
-    call_command("seed_calendar", stdout=sys.stderr)
-    _establish()
-    version = catalogue.introduce(msgspec.convert(item.definition(), catalogue.Definition), code=item.CODE, by=SYSTEM, at=now)
+    found_hall()
+    establish(item.DEPARTMENT, serial=1)
+    version = catalogue.introduce(
+        msgspec.convert(item.definition(), catalogue.Definition), code=item.CODE, by=SYSTEM, at=now
+    )
     client, token = identity.register_client("测速系统", department_id=None, by=SYSTEM, at=now)
     actor = identity.actor_for_client(client)
     _hand_in_files(actor, count=applications * FILES_EACH)
@@ -46,14 +47,21 @@ def lay(*, applications: int) -> None:
     print(json.dumps({"token": token, "version": version.number, "statements": statements}))
 
 
-def _establish() -> None:
+def found_hall() -> None:
+    """Divisions and the working calendar."""
+    call_command("load_divisions", stdout=sys.stderr)
+    call_command("seed_calendar", stdout=sys.stderr)
+
+
+def establish(code: str, *, serial: int) -> dict[str, int]:
+    """A department; returns the ids of its posts by their codes."""
     now = timezone.now()
     department = organisations.establish_department(
-        code=item.DEPARTMENT,
-        uscc=organisations.synthetic_credit_code("11350502MB0000001"),
-        name="示例卫生健康局",
-        short_name="卫健局",
-        letter_word="示卫",
+        code=code,
+        uscc=organisations.synthetic_credit_code(f"11350502MB{serial:07d}"),
+        name=f"示例第{serial}局",
+        short_name=f"第{serial}局",
+        letter_word="示",
         kind="department",
         division="350502000000",
         phone="0595-00000001",
@@ -62,8 +70,10 @@ def _establish() -> None:
         by=SYSTEM,
         at=now,
     )
-    for code, duty in POSTS.items():
-        organisations.create_post(department.pk, code=code, name=code, duty=duty, by=SYSTEM, at=now)
+    return {
+        post: organisations.create_post(department.pk, code=post, name=post, duty=duty, by=SYSTEM, at=now).pk
+        for post, duty in POSTS.items()
+    }
 
 
 def _hand_in_files(actor: Actor, *, count: int) -> None:
@@ -86,5 +96,3 @@ def _statements(token: str, version: int) -> int:
             if answer.status_code != 201:
                 raise SystemExit(f"An application was not taken: {answer.content.decode()}")
     return len(captured)
-
-

@@ -11,20 +11,23 @@ SITUATION: Final = {"kind": "first", "place": "hotel"}
 MATERIALS: Final = ("floor_plan", "test_report", "water_report")
 
 
-def definition() -> Part:
+def definition(*, name: str = "公共场所卫生许可（测速用）", department: str = DEPARTMENT) -> Part:
     """What the item says."""
     return {
-        "name": "公共场所卫生许可（测速用）",
+        "name": name,
         "item_type": "01",
-        "department": DEPARTMENT,
+        "department": department,
         "summary": "开旅店、理发店之前要办的卫生许可。",
         "statutory": {"days": 20},
         "promised": {"days": 8},
         "conditions": ["场所在本区内", "卫生设施符合标准", "从业人员有健康证明"],
-        "legal_basis": [{"law": "公共场所卫生管理条例", "article": "第四条", "text": "国家对公共场所实行卫生许可证制度。"}],
+        "legal_basis": [
+            {"law": "公共场所卫生管理条例", "article": "第四条", "text": "国家对公共场所实行卫生许可证制度。"}
+        ],
         "situations": [
             _question("kind", "办理哪一种", {"first": "第一次办", "renewal": "到期延续"}),
-            _question("place", "场所是哪一类", {"hotel": "住宿场所", "hair": "理发店"}) | {"when": "situation.kind == 'first'"},
+            _question("place", "场所是哪一类", {"hotel": "住宿场所", "hair": "理发店"})
+            | {"when": "situation.kind == 'first'"},
         ],
         "materials": [_material(code) for code in MATERIALS],
         "form": {"schema": _schema(), "pages": _pages()},
@@ -34,10 +37,12 @@ def definition() -> Part:
                 {
                     "code": "visit",
                     "name": "现场查看",
-                    "steps": [{"code": "site", "name": "卫生查看", "department": DEPARTMENT, "post": "site", "days": 3}],
+                    "steps": [
+                        {"code": "site", "name": "卫生查看", "department": department, "post": "site", "days": 3}
+                    ],
                 }
             ],
-            "decision": {"department": DEPARTMENT, "post": "approve", "days": 1},
+            "decision": {"department": department, "post": "approve", "days": 1},
         },
         "results": [{"name": "公共场所卫生许可证", "kind": "licence", "validity": "4 年"}],
         "remedy": "不服决定的，可以在 60 日内申请行政复议，或在 6 个月内提起行政诉讼。",
@@ -82,7 +87,11 @@ def answers() -> Part:
 
 
 def _question(code: str, question: str, options: dict[str, str]) -> Part:
-    return {"code": code, "question": question, "options": [{"code": c, "label": label} for c, label in options.items()]}
+    return {
+        "code": code,
+        "question": question,
+        "options": [{"code": c, "label": label} for c, label in options.items()],
+    }
 
 
 def _material(code: str) -> Part:

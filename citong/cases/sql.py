@@ -135,5 +135,5 @@ def _prepared() -> Iterator[CursorWrapper]:
     """A cursor whose statements the database plans once for each lasting connection (settings: prepare_threshold)."""
     connection.ensure_connection()
     wrapped = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    with wrapped(ServerBindingCursor(connection.connection))  # type: ignore[call-arg, arg-type]  # as stubs have it as cursor:
+    with wrapped(ServerBindingCursor(connection.connection)) as cursor:  # type: ignore[call-arg, arg-type]
         yield cursor

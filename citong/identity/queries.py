@@ -126,7 +126,7 @@ def client_by_token(token: str) -> ApiClient | None:
     connection.ensure_connection()
     # Planned once for each lasting connection (settings: prepare_threshold).
     wrapped = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    with wrapped(ServerBindingCursor(connection.connection))  # type: ignore[call-arg, arg-type]  # as stubs have it as cursor:
+    with wrapped(ServerBindingCursor(connection.connection)) as cursor:  # type: ignore[call-arg, arg-type]
         cursor.execute(CLIENT_BY_DIGEST, [token_digest(token)])
         row = cursor.fetchone()
     return ApiClient.from_db(connection.alias, CLIENT_COLUMNS, row) if row else None

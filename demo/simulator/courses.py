@@ -11,7 +11,7 @@ from citong.kernel.workdays import WorkCalendar
 
 from . import words
 from .fates import Fate
-from .hours import citizens_instant, office_instant
+from .hours import citizens_instant, office_instant, soonest
 from .stories import PROCEDURES, Act, Application
 
 DAYS_LATE = (3, 4, 5, 6, 8)
@@ -167,6 +167,8 @@ class Course:
         return self.random.choice(DAYS_LATE) if move and move == self.fate.late_at else 0
 
     def _office(self, at: datetime, days: int) -> datetime:
+        if self.fate.is_brisk and not days:
+            return soonest(at, calendar=self.calendar, random=self.random)
         return office_instant(at, days=days, calendar=self.calendar, random=self.random)
 
     @property

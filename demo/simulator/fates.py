@@ -12,7 +12,7 @@ WITHDRAWN_EARLY = 0.012
 WITHDRAWN_IN_REVIEW = 0.015
 PAUSED = 0.35  # of those whose item knows a special procedure
 UNFAVOURABLE = 0.045
-LATE = 0.05
+LATE = 0.09
 NEVER_COLLECTED = 0.08
 
 

@@ -49,7 +49,7 @@ FEATURED = (
     Featured("灵活就业人员参保登记", 35, Fate(), MOTHER),
     Featured("出生登记（申报户口）", 55, Fate(), MOTHER),
     Featured("城乡居民基本医疗保险参保登记", 1, Fate(stops="accept"), MOTHER),
-    Featured(HYGIENE, 2, Fate(is_brisk=True, stops="opinions"), GUEST_HOUSE, situation=HOTEL, given=LARGE_HOTEL),
+    Featured(HYGIENE, 1, Fate(is_brisk=True, stops="opinions"), GUEST_HOUSE, situation=HOTEL, given=LARGE_HOTEL),
     Featured(BANNERS, 2, Fate(stops="give_opinion"), GUEST_HOUSE, situation={"kind": "large"}),
     Featured("临时占用城市道路审批", 120, Fate(rounds=1), GUEST_HOUSE),
     # What waits for the officials, whatever chance brings besides: pre-review, review, on-site, decision, and late.
@@ -57,7 +57,7 @@ FEATURED = (
     Featured(HYGIENE, 2, Fate(stops="give_opinion"), number=11, is_enterprise=True, situation=HOTEL),
     Featured(HYGIENE, 9, Fate(stops="give_opinion"), number=12, is_enterprise=True),
     Featured(HYGIENE, 6, Fate(is_paused=True, stops="resume"), number=13, is_enterprise=True),
-    Featured(HYGIENE, 5, Fate(stops="opinions"), number=14, is_enterprise=True, situation=HOTEL, given=LARGE_HOTEL),
+    Featured(HYGIENE, 8, Fate(stops="opinions"), number=14, is_enterprise=True, situation=HOTEL, given=LARGE_HOTEL),
     Featured(HYGIENE, 3, Fate(is_brisk=True, stops="grant"), number=15, is_enterprise=True),
     Featured(HYGIENE, 14, Fate(stops="grant"), number=16, is_enterprise=True),
     Featured(ELDERS, 1, Fate(stops="accept"), number=20, situation=HIMSELF),

@@ -65,6 +65,19 @@ def office_instant(after: datetime, *, days: int, calendar: WorkCalendar, random
     return _between(half, next_working_day(day + timedelta(days=1), calendar), random)
 
 
+def soonest(after: datetime, *, calendar: WorkCalendar, random: Random) -> datetime:
+    """The next moment in office hours after this one."""
+    earliest = after + timedelta(minutes=random.randrange(6, 50))
+    if calendar.is_working_day(earliest.date()) and _is_open(earliest.time()):
+        return earliest
+    return office_instant(after, days=0, calendar=calendar, random=random)
+
+
+def first_thing(day: date, *, random: Random) -> datetime:
+    """Just after the office has opened."""
+    return datetime.combine(day, MORNING[0], tzinfo=ZONE) + timedelta(minutes=random.randrange(2, 20))
+
+
 def _between(half: tuple[time, time], day: date, random: Random) -> datetime:
     first, last = (datetime.combine(day, moment, tzinfo=ZONE) for moment in half)
     return first + timedelta(seconds=random.randrange(int((last - first).total_seconds())))

@@ -25,7 +25,7 @@ from . import people
 from .courses import Course
 from .fates import Fate, drawn
 from .featured import Featured, applicant_of
-from .hours import citizens_instant, filing_instants
+from .hours import filing_instants, first_thing
 from .items import Shelf
 from .offices import Offices
 from .playing import Players
@@ -235,7 +235,7 @@ def _working_day_instant(days_ago: int, until: date, calendar: WorkCalendar, ran
     while days_ago:
         day -= timedelta(days=1)
         days_ago -= calendar.is_working_day(day)
-    return citizens_instant(day, random=random)
+    return first_thing(day, random=random)
 
 
 def play(run: Run, *, progress: Progress) -> None:

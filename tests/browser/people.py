@@ -14,6 +14,7 @@ from citong.identity.models import Account
 
 PASSWORD = "刺桐花开-2026"
 PHONE, DESK, HEIGHT = 390, 1280, 900
+PATIENCE_MILLISECONDS = 15_000
 WALK = Path(settings.BASE_DIR) / "var" / "walk"
 # A page that says what has to be put right has this status; the browser's console mentions it.
 TOLD_WRONG = re.compile(r"status of 4(22|09)")
@@ -49,6 +50,7 @@ class Visitor:
         context = browser.new_context(base_url=hall, viewport=size, locale="zh-CN", **options)
         if elder:
             context.add_cookies([{"name": "citong_elder", "value": "1", "url": hall}])
+        context.set_default_timeout(PATIENCE_MILLISECONDS)
         visitor = cls(name, context.new_page(), width)
         visitor.page.on("console", visitor._hear)
         visitor.page.on("pageerror", lambda error: visitor.complaints.append(str(error)))
