@@ -31,11 +31,12 @@ ITEMS: Final = 250
 DAYS: Final = 700
 SEEN: Final = 2000
 HOST: Final = "localhost"
-# By the number of the case: where it stands. Nine of ten are done; a department has work of each kind on its desk.
+# The last cases are open, each kind of work among them; what is older is done.
 STATE: Final = """
-    case when n %% 100 < 2 then 'submitted' when n %% 100 < 4 then 'to_receive' when n %% 100 < 5 then 'correction'
-         when n %% 100 < 8 then 'in_review' when n %% 100 < 9 then 'to_decide' when n %% 100 < 11 then 'withdrawn'
-         when n %% 100 < 60 then 'closed' else 'delivered' end
+    case when n < 0.96 * last then
+             case when n %% 100 < 3 then 'withdrawn' when n %% 100 < 60 then 'closed' else 'delivered' end
+         when n %% 10 < 2 then 'submitted' when n %% 10 < 4 then 'to_receive' when n %% 10 < 5 then 'correction'
+         when n %% 10 < 8 then 'in_review' else 'to_decide' end
 """
 CASES: Final = f"""
     insert into cases_case (number, item_version_id, department_id, state, stage, awaited_post_id, due_on, applicant,
@@ -52,7 +53,8 @@ CASES: Final = f"""
         case when decided then 'granted' else '' end, case when done then at + interval '6 days' end
     from (select *, state in ('in_review', 'to_decide', 'closed', 'delivered') as accepted,
               state in ('closed', 'delivered') as decided, state in ('closed', 'delivered', 'withdrawn') as done
-          from (select past.*, {STATE} as state from past) as standing) as told
+          from (select past.*, {STATE} as state
+                from past, (select max(n) as last from past) as newest) as standing) as told
     join offer on offer.place = told.n %% (select count(*) from offer)
     order by n
 """
@@ -80,15 +82,18 @@ REST: Final = (
     from cases_case where accepted_at is not null order by id
     """,
     """
-    insert into cases_review (case_id, stage, step, name, department_id, post_id, opened_at, due_on, opinion, points,
-        given_by, given_by_name)
-    select cases_case.id, 'visit', 'site', '卫生查看', department_id, site_post, accepted_at, received_on + 4, '', '{}',
-        '', ''
-    from cases_case join offer on offer.version = item_version_id where state = 'in_review' order by cases_case.id
+    insert into cases_review (case_id, stage, step, name, department_id, post_id, opened_at, due_on, favourable,
+        opinion, points, given_at, given_by, given_by_name, ended_at)
+    select cases_case.id, 'visit', 'site', '卫生查看', department_id, site_post, accepted_at, received_on + 4, given,
+        '', '{}', case when given then accepted_at end, '', '', case when given then accepted_at end
+    from cases_case join offer on offer.version = item_version_id,
+        lateral (select case when state <> 'in_review' then true end) as opinion (given)
+    where accepted_at is not null order by cases_case.id
     """,
     """
     insert into cases_decision (case_id, granted, reasons, basis, remedies, decided_at, decided_by, decided_by_name)
-    select id, true, '', '', '', decided_at, 'account:1', '职工' from cases_case where decided_at is not null order by id
+    select id, true, '', '', '', decided_at, 'account:1', '职工' from cases_case
+    where decided_at is not null order by id
     """,
 )
 
@@ -96,8 +101,10 @@ REST: Final = (
 def gather(*, cases_wanted: int) -> None:
     """Make the hall; what the benchmark needs to know of it is told as JSON on the last line."""
     found_hall()
-    offers = _publish()
-    _fill(offers, count=cases_wanted)
+    offers = publish(departments=DEPARTMENTS, items=ITEMS)
+    fill(offers, count=cases_wanted)
+    with connection.cursor() as cursor:
+        cursor.execute("vacuum analyze")
     session = _clerk(offers)
     pairs = _numbers_with_codes()
     codes = [code for code, *_ in offers]
@@ -109,23 +116,25 @@ def gather(*, cases_wanted: int) -> None:
 Offer = tuple[str, int, int, int, int, int]
 
 
-def _publish() -> list[Offer]:
+def publish(*, departments: int, items: int) -> list[Offer]:
+    """Items, spread over departments."""
     offers: list[Offer] = []
-    departments = {f"bench-{n}": establish(f"bench-{n}", serial=n) for n in range(1, DEPARTMENTS + 1)}
-    for number in range(ITEMS):
-        code = f"bench-{number % DEPARTMENTS + 1}"
+    posts_of = {f"bench-{n}": establish(f"bench-{n}", serial=n) for n in range(1, departments + 1)}
+    for number in range(items):
+        code = f"bench-{number % departments + 1}"
         said = item.definition(name=f"示例事项第{number}号许可", department=code)
         version = catalogue.introduce(
             msgspec.convert(said, catalogue.Definition), code=f"BENCH-{number}", by=SYSTEM, at=timezone.now()
         )
-        posts = departments[code]
+        posts = posts_of[code]
         department = version.item.department_id
         offers.append((version.item.code, version.pk, department, posts["window"], posts["site"], posts["approve"]))
     return offers
 
 
 @transaction.atomic
-def _fill(offers: list[Offer], *, count: int) -> None:
+def fill(offers: list[Offer], *, count: int) -> None:
+    """So many cases, with what belongs to them."""
     today = timezone.localdate()
     with connection.cursor() as cursor:
         # For this transaction only: rows made here are whole, and need not be checked one by one.
@@ -146,12 +155,6 @@ def _fill(offers: list[Offer], *, count: int) -> None:
         cursor.execute(CASES, said)
         for statement in REST:
             cursor.execute(statement)
-    transaction.on_commit(_analyse)
-
-
-def _analyse() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("vacuum analyze")
 
 
 def _number(n: int, day: date) -> str:
@@ -173,7 +176,7 @@ def _clerk(offers: list[Offer]) -> str:
     )
     account = identity.open_staff_account(staff.pk, login="B0001", password=new_token(), by=SYSTEM, at=now)
     request = HttpRequest()
-    request.session = SessionStore()
+    request.session = SessionStore()  # type: ignore[no-untyped-call]
     login(request, account, backend="citong.identity.adapters.passwords.PasswordBackend")
     request.session.save()
     return str(request.session.session_key)

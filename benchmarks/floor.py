@@ -21,8 +21,9 @@ TABLES: Final = f"""
 create table floor_counter (series int primary key, value bigint not null);
 insert into floor_counter select n, 0 from generate_series(1, {COUNTERS}) n;
 create table floor_application (
-    id bigint generated always as identity primary key, number varchar(40) not null unique, applicant varchar(80) not null,
-    department bigint not null, state varchar(16) not null, answers jsonb not null, submitted_at timestamptz not null
+    id bigint generated always as identity primary key, number varchar(40) not null unique,
+    applicant varchar(80) not null, department bigint not null, state varchar(16) not null, answers jsonb not null,
+    submitted_at timestamptz not null
 );
 create index on floor_application (applicant, id desc);
 create index on floor_application (department, state, id desc);

@@ -23,6 +23,8 @@ from ..models import Case, Draft
 from ..rules.intake import application_faults
 from ..rules.numbers import case_number, query_code
 
+ARTICLE_31 = "《行政许可法》第三十一条"
+
 
 @dataclass(frozen=True)
 class Application:
@@ -56,10 +58,7 @@ def submit(
     Everything is written by one statement, which is the transaction: what is acknowledged is stored, and what follows
     (letter, notice) is already in the outbox.
     """
-    if not declared:
-        raise InvalidInput(
-            "请先确认所填内容真实。", faults={"declared": "请勾选承诺。"}, rule="《行政许可法》第三十一条"
-        )
+    _refuse_undeclared(declared)
     uploads = [upload for _, upload in application.materials]
     found = sql.look(applicant=by.id, key=key, uploads=uploads, item=application.item_code)
     if found.earlier:
@@ -92,6 +91,12 @@ def submit(
     if case_id is None:
         return _filed(Case.objects.get(applicant=by.id, idempotency_key=key))
     return _answer(case_id, number, state=State.SUBMITTED, due_on=due_on, is_new=True)
+
+
+def _refuse_undeclared(declared: bool) -> None:
+    """The applicant answers for the truth of what is handed in (Licensing Act, art. 31)."""
+    if not declared:
+        raise InvalidInput("请先确认所填内容真实。", faults={"declared": "请勾选承诺。"}, rule=ARTICLE_31)
 
 
 def hand_in(draft_id: int, *, party: identity.Party, declared: bool, by: Actor, at: datetime) -> Filed:

@@ -1,0 +1,88 @@
+"""Lists stay cheap however many cases there are: PostgreSQL, left to itself, finds a page by the index made for it."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from benchmarks.crowd import fill, publish
+from citong.cases import facade as cases
+from citong.cases.models import Case, Review
+from citong.kernel.actors import Actor
+from tests.factories.organisations import DivisionFactory
+
+pytestmark = pytest.mark.django_db
+
+MANY = 20_000
+
+
+@pytest.fixture
+def clerk() -> Actor:
+    """A clerk at the receiving window of one of a hundred departments, in a hall with many cases."""
+    DivisionFactory()
+    offers = publish(departments=100, items=100)
+    fill(offers, count=MANY)
+    with connection.cursor() as cursor:
+        cursor.execute("analyze")
+    _, _, department, window, site, _ = offers[0]
+    return Actor(id="account:7", channel="desk", department=department, posts=frozenset({window, site}))
+
+
+def used(ask: Callable[[], object], *, table: str) -> set[str]:
+    """The indexes by which the question reads this table; "whole table" where it reads all of it."""
+    with CaptureQueriesContext(connection) as captured:
+        ask()
+    found: set[str] = set()
+    with connection.cursor() as cursor:
+        for query in captured:
+            cursor.execute("explain (format json) " + query["sql"])
+            plan = cursor.fetchone()[0]
+            found |= ways(json.loads(plan)[0]["Plan"] if isinstance(plan, str) else plan[0]["Plan"], table=table)
+    return found
+
+
+def ways(node: dict[str, Any], *, table: str) -> set[str]:
+    found = {way for inner in node.get("Plans", []) for way in ways(inner, table=table)}
+    if node["Node Type"] == "Seq Scan" and node["Relation Name"] == table:
+        found.add("whole table")
+    if "Index Name" in node and node.get("Relation Name", table) == table:
+        found.add(node["Index Name"])
+    return found
+
+
+def test_every_list_is_read_by_its_index(clerk):
+    last = Case.objects.filter(department=clerk.department).order_by("id")[500]
+    questions: dict[str, tuple[Callable[[], object], str]] = {
+        "case_by_department": (lambda: cases.departments_cases(clerk), Case._meta.db_table),
+        "case_by_department_state": (
+            lambda: cases.departments_cases(clerk, state="in_review", before=last.pk),
+            Case._meta.db_table,
+        ),
+        "case_by_applicant": (lambda: cases.cases_of(Actor(id="account:77", channel="portal")), Case._meta.db_table),
+        "case_awaiting": (
+            lambda: cases.cases_awaited_from(clerk, states=[cases.State.SUBMITTED]),
+            Case._meta.db_table,
+        ),
+        "review_awaited": (lambda: cases.reviews_awaited_from(clerk), Review._meta.db_table),
+    }
+
+    found = {index: used(ask, table=table) for index, (ask, table) in questions.items()}
+
+    assert {index for index, indexes in found.items() if index not in indexes} == set(), found
+    assert not any("whole table" in indexes for indexes in found.values()), found
+
+
+def test_looking_a_case_up_reads_no_whole_table(clerk):
+    number = Case.objects.order_by("id").first().number
+    questions = {
+        "number": lambda: cases.search(number, viewer=clerk),
+        "name": lambda: cases.search("申请人77", viewer=clerk),
+        "phone": lambda: cases.search("13800000077", viewer=clerk),
+    }
+
+    found = {name: used(ask, table=Case._meta.db_table) for name, ask in questions.items()}
+
+    assert not any("whole table" in indexes for indexes in found.values()), found
