@@ -4,6 +4,7 @@ Cases are made by SQL, for speed; they have what the pages show: history, clocks
 """
 
 import json
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Final
 
@@ -12,6 +13,7 @@ from django.contrib.auth import login
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -176,7 +178,7 @@ def _clerk(offers: list[Offer]) -> str:
     )
     account = identity.open_staff_account(staff.pk, login="B0001", password=new_token(), by=SYSTEM, at=now)
     request = HttpRequest()
-    request.session = SessionStore()  # type: ignore[no-untyped-call]
+    request.session = SessionStore()
     login(request, account, backend="citong.identity.adapters.passwords.PasswordBackend")
     request.session.save()
     return str(request.session.session_key)
@@ -197,7 +199,7 @@ def _queries(session: str, pair: tuple[str, str], code: str) -> dict[str, int]:
     clerk, anybody = Client(SERVER_NAME=HOST), Client(SERVER_NAME=HOST)
     clerk.cookies["sessionid"] = session
     asked = {"number": pair[0], "code": pair[1]}
-    pages = {
+    pages: dict[str, Callable[[], HttpResponseBase]] = {
         "guide": lambda: anybody.get(f"/items/{code}/"),
         "progress": lambda: anybody.post("/progress/", asked),
         "desk": lambda: clerk.get("/desk/cases/", {"state": "in_review"}),

@@ -1,11 +1,15 @@
 """What people do in the hall, in pieces that several stories use."""
 
+from pathlib import Path
+
+from django.conf import settings
 from django.urls import reverse
 
 from citong.identity.models import Account
 from tests.browser.people import Visitor
 from tests.factories.catalogue import good_answers
 
+PLAN = Path(settings.BASE_DIR) / "demo" / "simulator" / "samples" / "plan.png"
 ANSWERS = good_answers()
 WRONG_CODE, RIGHT_CODE = "91350502MA00000018", str(ANSWERS["uscc"])
 
@@ -27,9 +31,8 @@ def fill_in_the_people(visitor: Visitor) -> None:
 
 def bring_a_plan(visitor: Visitor) -> None:
     """A picture for the material that is wanted."""
-    plan = {"name": "平面图.png", "mimeType": "image/png", "buffer": visitor.page.screenshot()}
     material = visitor.page.locator("#material-floor_plan")
-    material.locator("input[type=file]").set_input_files(plan)
+    material.locator("input[type=file]").set_input_files(PLAN)
     material.get_by_role("button", name="上传").click()
     material.get_by_text("已经传了").wait_for()
 

@@ -82,7 +82,8 @@ class Visitor:
         self.seen += 1
         if os.environ.get("CITONG_WALK"):
             WALK.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=WALK / f"{self.name}-{self.seen:02d}.png", full_page=True)
+            # Hiding the caret would take a style in the page, which the page's own policy forbids.
+            self.page.screenshot(path=WALK / f"{self.name}-{self.seen:02d}.png", full_page=True, caret="initial")
 
     def presses(self, name: str, *, exact: bool = True) -> None:
         """Press a button or follow a link of the page's own part, and wait for what comes."""

@@ -17,6 +17,7 @@ from tests.factories.organisations import DivisionFactory
 pytestmark = pytest.mark.django_db
 
 MANY = 20_000
+CASES, REVIEWS = Case._meta.db_table, Review._meta.db_table
 
 
 @pytest.fixture
@@ -54,25 +55,32 @@ def ways(node: dict[str, Any], *, table: str) -> set[str]:
 
 
 def test_every_list_is_read_by_its_index(clerk):
-    last = Case.objects.filter(department=clerk.department).order_by("id")[500]
-    questions: dict[str, tuple[Callable[[], object], str]] = {
-        "case_by_department": (lambda: cases.departments_cases(clerk), Case._meta.db_table),
-        "case_by_department_state": (
+    last = Case.objects.filter(department=clerk.department).order_by("id")[100]
+    questions: dict[str, tuple[Callable[[], object], str, set[str]]] = {
+        "department": (lambda: cases.departments_cases(clerk), CASES, {"case_by_department"}),
+        "department and state": (
             lambda: cases.departments_cases(clerk, state="in_review", before=last.pk),
-            Case._meta.db_table,
+            CASES,
+            {"case_by_department_state"},
         ),
-        "case_by_applicant": (lambda: cases.cases_of(Actor(id="account:77", channel="portal")), Case._meta.db_table),
-        "case_awaiting": (
+        "applicant": (
+            lambda: cases.cases_of(Actor(id="account:77", channel="portal")),
+            CASES,
+            {"case_by_applicant", "one_case_per_submission"},
+        ),
+        "post": (
             lambda: cases.cases_awaited_from(clerk, states=[cases.State.SUBMITTED]),
-            Case._meta.db_table,
+            CASES,
+            {"case_awaiting", "case_open"},
         ),
-        "review_awaited": (lambda: cases.reviews_awaited_from(clerk), Review._meta.db_table),
+        "opinions owed": (lambda: cases.reviews_awaited_from(clerk), REVIEWS, {"review_awaited"}),
     }
 
-    found = {index: used(ask, table=table) for index, (ask, table) in questions.items()}
+    found = {name: used(ask, table=table) for name, (ask, table, _) in questions.items()}
 
-    assert {index for index, indexes in found.items() if index not in indexes} == set(), found
-    assert not any("whole table" in indexes for indexes in found.values()), found
+    for name, (_, _, meant) in questions.items():
+        assert found[name], name
+        assert found[name] <= meant, name
 
 
 def test_looking_a_case_up_reads_no_whole_table(clerk):
@@ -83,6 +91,6 @@ def test_looking_a_case_up_reads_no_whole_table(clerk):
         "phone": lambda: cases.search("13800000077", viewer=clerk),
     }
 
-    found = {name: used(ask, table=Case._meta.db_table) for name, ask in questions.items()}
+    found = {name: used(ask, table=CASES) for name, ask in questions.items()}
 
     assert not any("whole table" in indexes for indexes in found.values()), found

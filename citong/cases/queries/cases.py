@@ -14,12 +14,16 @@ from ..lifecycle import CASE, MOVE_NAMES
 from ..models import Case, CaseMaterial, Draft, Review, Step
 from ..rules.numbers import query_code, tidy_number
 
+# The document of a version is decoded once, by catalogue.definition; lists do without the answers, too.
+DEFINITION = "item_version__definition"
+UNLISTED = (DEFINITION, "answers", "situation")
 SEES_ALL = frozenset({"supervision", "administration"})
 
 
 def case(case_id: int) -> Case:
     """A case with its item, for journeys; whoever shows it to people asks one of the questions below."""
-    found = Case.objects.select_related("item_version__item", "department").filter(pk=case_id).first()
+    cases = Case.objects.select_related("item_version__item", "department").defer(DEFINITION)
+    found = cases.filter(pk=case_id).first()
     if found is None:
         raise NoSuchCase("找不到这个办件。")
     return found
@@ -47,7 +51,8 @@ def visible_to(viewer: Actor) -> Q:
 
 def _whole() -> QuerySet[Case]:
     materials = CaseMaterial.objects.select_related("upload__file").order_by("id")
-    return Case.objects.select_related("item_version__item", "department", "awaited_post", "decision").prefetch_related(
+    cases = Case.objects.select_related("item_version__item", "department", "awaited_post", "decision")
+    return cases.defer(DEFINITION).prefetch_related(
         Prefetch("materials", queryset=materials),
         Prefetch("steps", queryset=Step.objects.select_related("department").order_by("id")),
         Prefetch("reviews", queryset=Review.objects.select_related("department", "post").order_by("id")),
@@ -65,7 +70,7 @@ def _one(cases: QuerySet[Case]) -> Case:
 
 def cases_of(viewer: Actor, *, before: int | None = None, size: int = 20) -> list[Case]:
     """The viewer's own cases, newest first; `before` is the id that the page before ended with."""
-    mine = Case.objects.select_related("item_version", "department").filter(applicant=viewer.id)
+    mine = Case.objects.select_related("item_version", "department").defer(*UNLISTED).filter(applicant=viewer.id)
     return list(_below(mine, before).order_by("-id")[:size])
 
 
@@ -85,6 +90,7 @@ def drafts_of(viewer: Actor) -> QuerySet[Draft]:
     """Applications that the viewer has begun and not handed in, last touched first."""
     return (
         Draft.objects.select_related("item_version__item")
+        .defer(DEFINITION)
         .filter(applicant=viewer.id, case=None)
         .order_by("-saved_at", "-id")
     )
@@ -94,6 +100,7 @@ def draft(draft_id: int, *, viewer: Actor) -> Draft:
     """One of the viewer's drafts, with its files; also one handed in, so that its page can lead to the case."""
     found = (
         Draft.objects.select_related("item_version__item__department", "case")
+        .defer(DEFINITION)
         .prefetch_related("files__upload__file")
         .filter(pk=draft_id, applicant=viewer.id)
         .first()
@@ -113,7 +120,8 @@ def departments_cases(
     size: int = 20,
 ) -> list[Case]:
     """The cases of the viewer's department, newest first, filtered; keyset pages by id."""
-    found = Case.objects.select_related("item_version", "awaited_post").filter(department=viewer.department)
+    listed = Case.objects.select_related("item_version", "awaited_post").defer(*UNLISTED)
+    found = listed.filter(department=viewer.department)
     if state:
         found = found.filter(state=state)
     if item:
@@ -129,8 +137,8 @@ def search(text: str, *, viewer: Actor, size: int = 20) -> list[Case]:
     if not wanted:
         return []
     match = Q(number=tidy_number(wanted)) | Q(party_name=wanted) | Q(contact_phone=wanted)
-    found = Case.objects.select_related("item_version", "department").filter(match).filter(visible_to(viewer))
-    return list(found.order_by("-id")[:size])
+    found = Case.objects.select_related("item_version", "department").defer(*UNLISTED).filter(match)
+    return list(found.filter(visible_to(viewer)).order_by("-id")[:size])
 
 
 def _below(cases: QuerySet[Case], before: int | None) -> QuerySet[Case]:

@@ -44,7 +44,7 @@ def reviews_awaited_from(
     viewer: Actor, *, item: int | None = None, after: After | None = None, size: int = 20
 ) -> list[Task]:
     """The opinions that the viewer's posts owe, most urgent first; of one item, if asked."""
-    found = _reviews(viewer).select_related("case__item_version", "case__department")
+    found = _reviews(viewer).select_related("case__item_version", "case__department").defer(*_of("case__"))
     if item:
         found = found.filter(case__item_version__item=item)
     page = _after(found, after).order_by("due_on", "id")[:size]
@@ -58,7 +58,9 @@ def cases_awaited_from(
     found = _cases(viewer).filter(state__in=[state.value for state in states])
     if item:
         found = found.filter(item_version__item=item)
-    page = _after(found.select_related("item_version", "department"), after).order_by("due_on", "id")[:size]
+    page = _after(found.select_related("item_version", "department").defer(*_of("")), after).order_by("due_on", "id")[
+        :size
+    ]
     return [Task(case=case, due_on=case.due_on, what=case.get_state_display()) for case in page]
 
 
@@ -69,7 +71,9 @@ def waiting_for_applicants(
     found = _correcting(viewer)
     if item:
         found = found.filter(item_version__item=item)
-    page = _after(found.select_related("item_version", "department"), after).order_by("due_on", "id")[:size]
+    page = _after(found.select_related("item_version", "department").defer(*_of("")), after).order_by("due_on", "id")[
+        :size
+    ]
     return [Task(case=case, due_on=case.due_on, what="等申请人补正") for case in page]
 
 
@@ -110,6 +114,11 @@ def next_task(viewer: Actor) -> Task | None:
     of_cases = cases_awaited_from(viewer, states=[State.SUBMITTED, State.TO_RECEIVE, State.TO_DECIDE], size=1)
     tasks = [*of_cases, *reviews_awaited_from(viewer, size=1)]
     return min(tasks, key=lambda task: (task.due_on or date.max, task.case.pk), default=None)
+
+
+def _of(case: str) -> list[str]:
+    """The documents that no list shows."""
+    return [f"{case}{field}" for field in ("answers", "situation", "item_version__definition")]
 
 
 def _cases(viewer: Actor) -> QuerySet[Case]:

@@ -92,6 +92,7 @@ def _locked(draft_id: int, *, by: Actor) -> Draft:
     draft = (
         Draft.objects.select_for_update(of=("self",))
         .select_related("item_version__item")
+        .defer("item_version__definition")
         .filter(pk=draft_id, applicant=by.id, case=None)
         .first()
     )

@@ -37,6 +37,11 @@ class Application:
     party: identity.Party
     version: int | None = None  # the version that the form was filled in for, where the sender knows it
 
+    @property
+    def files(self) -> list[str]:
+        """The keys of the files handed in."""
+        return [upload for _, upload in self.materials]
+
 
 @dataclass(frozen=True)
 class Filed:
@@ -59,8 +64,7 @@ def submit(
     (letter, notice) is already in the outbox.
     """
     _refuse_undeclared(declared)
-    uploads = [upload for _, upload in application.materials]
-    found = sql.look(applicant=by.id, key=key, uploads=uploads, item=application.item_code)
+    found = sql.look(applicant=by.id, key=key, uploads=application.files, item=application.item_code)
     if found.earlier:
         return _filed(Case.objects.get(pk=found.earlier))
     offer = _offer_for(application, found)
@@ -103,6 +107,7 @@ def hand_in(draft_id: int, *, party: identity.Party, declared: bool, by: Actor, 
     """Hand in a draft; pressing the button twice gives the same case."""
     draft = (
         Draft.objects.select_related("item_version__item", "case")
+        .defer("item_version__definition")
         .prefetch_related("files__upload")
         .filter(pk=draft_id, applicant=by.id)
         .first()

@@ -16,6 +16,7 @@ def locked(case_id: int) -> Case:
     case = (
         Case.objects.select_for_update(of=("self",))
         .select_related("item_version__item", "department")
+        .defer("item_version__definition")
         .filter(pk=case_id)
         .first()
     )
