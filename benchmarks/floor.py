@@ -1,13 +1,15 @@
 """The floor: what PostgreSQL itself does of the same writes, with a client in C and nothing checked or worked out.
 
 An application as a transaction of nine round trips: begin, a number from one of many counter rows, the application
-with its answers, three materials, an event, an outbox row, commit.
+with its answers, three materials, an event, an outbox row, commit. The tables are plain ones with the columns and
+indexes of ours, and without foreign keys.
 """
 
 import json
 import os
 import re
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -20,39 +22,27 @@ COUNTERS: Final = 1000
 TABLES: Final = f"""
 create table floor_counter (series int primary key, value bigint not null);
 insert into floor_counter select n, 0 from generate_series(1, {COUNTERS}) n;
-create table floor_application (
-    id bigint generated always as identity primary key, number varchar(40) not null unique,
-    applicant varchar(80) not null, department bigint not null, state varchar(16) not null, answers jsonb not null,
-    submitted_at timestamptz not null
-);
-create index on floor_application (applicant, id desc);
-create index on floor_application (department, state, id desc);
-create table floor_material (
-    id bigint generated always as identity primary key, application bigint not null references floor_application,
-    code varchar(60) not null, upload bigint not null
-);
-create index on floor_material (application);
-create table floor_event (
-    id bigint generated always as identity primary key, application bigint not null references floor_application,
-    move varchar(20) not null, at timestamptz not null
-);
-create index on floor_event (application);
-create table floor_outbox (
-    id bigint generated always as identity primary key, name varchar(200) not null, values jsonb not null,
-    at timestamptz not null, done_at timestamptz
-);
-create index on floor_outbox (id) where done_at is null;
+create table floor_application (like cases_case including all);
+create table floor_material (like cases_casematerial including all);
+create table floor_event (like cases_step including all);
+create table floor_outbox (like kernel_factrecord including all);
 """
 SCRIPT: Final = """\\set series random(1, {counters})
 begin;
 update floor_counter set value = value + 1 where series = :series returning value \\gset
-insert into floor_application (number, applicant, department, state, answers, submitted_at)
-    values (:series || '-' || :value, 'client:1', :series % 40, 'submitted', '{answers}', now()) returning id \\gset
-insert into floor_material (application, code, upload) values (:id, 'floor_plan', 1);
-insert into floor_material (application, code, upload) values (:id, 'test_report', 2);
-insert into floor_material (application, code, upload) values (:id, 'water_report', 3);
-insert into floor_event (application, move, at) values (:id, 'submit', now());
-insert into floor_outbox (name, values, at) values ('submitted', '{{"case_id": 1}}', now());
+insert into floor_application (number, item_version_id, department_id, state, awaited_post_id, due_on, applicant,
+        idempotency_key, channel, party_kind, party_name, party_id_type, party_id_number, contact_name, contact_phone,
+        situation, answers, submitted_at, received_on)
+    values (:series || '-' || :value, 1, 1, 'submitted', 1, current_date, 'client:1', :series || '-' || :value,
+        'openapi', 'person', '陈阿示', '111', '11010519491231002X', '陈阿示', '13800001234', '{situation}', '{answers}',
+        now(), current_date)
+    returning id \\gset
+insert into floor_material (case_id, code, upload_id) values (:id, 'floor_plan', 1);
+insert into floor_material (case_id, code, upload_id) values (:id, 'test_report', 2);
+insert into floor_material (case_id, code, upload_id) values (:id, 'water_report', 3);
+insert into floor_event (case_id, move, from_state, to_state, at, actor, actor_name)
+    values (:id, 'submit', 'draft', 'submitted', now(), 'client:1', '测速系统');
+insert into floor_outbox (name, values, recorded_at) values ('submitted', '{{"case_id": 1}}', now());
 commit;
 """
 
@@ -60,8 +50,8 @@ commit;
 def lay_floor(stage: Stage) -> Path:
     """Make the floor's tables and its script."""
     script = DATA / "floor.sql"
-    answers = json.dumps(item.answers(), ensure_ascii=False).replace("'", "''")
-    script.write_text(SCRIPT.format(counters=COUNTERS, answers=answers), encoding="utf-8")
+    situation, answers = _quoted(item.SITUATION), _quoted(item.answers())
+    script.write_text(SCRIPT.format(counters=COUNTERS, situation=situation, answers=answers), encoding="utf-8")
     _run(stage, "psql", "-v", "ON_ERROR_STOP=1", "-qc", TABLES)
     return script
 
@@ -75,6 +65,10 @@ def floor_tps(stage: Stage, *, script: Path, clients: int, seconds: int) -> floa
     if not found:
         raise CannotGoOn(f"pgbench 没有给出结果：\n{said}")
     return float(found[1])
+
+
+def _quoted(document: Mapping[str, object]) -> str:
+    return json.dumps(document, ensure_ascii=False).replace("'", "''")
 
 
 def _run(stage: Stage, program: str, *arguments: str) -> str:

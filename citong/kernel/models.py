@@ -60,6 +60,16 @@ class Counter(models.Model):
         return f"{self.series}: {self.value}"
 
 
+class Gauge(models.Model):
+    """How far a long piece of work is, for whoever waits for it."""
+
+    name = models.CharField(max_length=120, primary_key=True)
+    value = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.value}"
+
+
 class AuditSeal(models.Model):
     """A link of the chain: the SM3 digest over the one before and a batch of entries."""
 

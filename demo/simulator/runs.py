@@ -15,7 +15,7 @@ from time import monotonic
 from django.db import connection, transaction
 from django.utils import timezone
 
-from citong.kernel import numbering
+from citong.kernel import gauges
 from citong.kernel.errors import Refusal
 from citong.kernel.outbox import deliver_waiting
 from citong.kernel.workdays import WorkCalendar
@@ -72,15 +72,15 @@ def begin(run: Run) -> Run:
     with transaction.atomic():
         known = begun(run)
         if known is None:
-            numbering.put(f"demo/run/{run.seed}/cases", run.cases)
-            numbering.put(f"demo/run/{run.seed}/until", run.until.toordinal())
-            numbering.put(PLANNED, numbering.current(PLANNED) + run.cases)
+            gauges.put(f"demo/run/{run.seed}/cases", run.cases)
+            gauges.put(f"demo/run/{run.seed}/until", run.until.toordinal())
+            gauges.put(PLANNED, gauges.read(PLANNED) + run.cases)
         return known or run
 
 
 def begun(run: Run) -> Run | None:
     """The run of this seed as it was begun; None when it was not."""
-    cases, until = (numbering.current(f"demo/run/{run.seed}/{name}") for name in ("cases", "until"))
+    cases, until = (gauges.read(f"demo/run/{run.seed}/{name}") for name in ("cases", "until"))
     if not cases:
         return None
     return Run(run.seed, cases, date.fromordinal(until), lately=run.lately, featured=run.featured)
@@ -88,7 +88,7 @@ def begun(run: Run) -> Run | None:
 
 def is_over(run: Run) -> bool:
     """Whether every day of the run has been played."""
-    return numbering.current(run.series) >= run.days
+    return gauges.read(run.series) >= run.days
 
 
 class Chronicle:
@@ -102,7 +102,7 @@ class Chronicle:
         self._stories: dict[int, Story] = {}
         self._acts: list[tuple[datetime, int, int, Act]] = []
         self._filings = _filings(run, self._calendar)
-        self._played = numbering.current(run.series)
+        self._played = gauges.read(run.series)
         self._take_up()
 
     def _take_up(self) -> None:
@@ -161,11 +161,11 @@ class Chronicle:
         day = min([*self._next_days(), self.run.until])
         with transaction.atomic():
             _lock_runs()
-            if numbering.current(self.run.series) != self._played:
+            if gauges.read(self.run.series) != self._played:
                 return False
             self._play(day)
             played = min((day - self.run.first_day).days + 1, self.run.days)
-            numbering.put(self.run.series, played)
+            gauges.put(self.run.series, played)
         self._played = played
         return True
 
@@ -179,7 +179,7 @@ class Chronicle:
         while self._filings and self._filings[-1][0].date() == day:
             at, number = self._filings.pop()
             self._tell(number, at, since=day)
-            numbering.next_in_series(SIMULATED)
+            gauges.advance(SIMULATED)
         while self._acts and self._acts[0][0].date() == day:
             _, number, _, act = heapq.heappop(self._acts)
             self._play_act(act, number)

@@ -15,7 +15,7 @@ from citong.cases import facade as cases
 from citong.catalogue import facade as catalogue
 from citong.documents import facade as documents
 from citong.identity import facade as identity
-from citong.kernel import audit, numbering
+from citong.kernel import audit, gauges
 from citong.kernel.actors import Actor
 from citong.kernel.files import KINDS
 from citong.kernel.outbox import deliver_waiting, stuck_deliveries, waiting_count
@@ -169,7 +169,7 @@ def test_after_a_run_nothing_is_left_half_done(hall):
     assert not cases.Review.objects.filter(case__in=decided, ended_at=None).exists()
     assert not decided.filter(closed_at=None).exists()
     assert (waiting_count(), stuck_deliveries().count()) == (0, 0)
-    assert numbering.current(SIMULATED) == numbering.current(PLANNED) == SHORT_RUN.cases
+    assert gauges.read(SIMULATED) == gauges.read(PLANNED) == SHORT_RUN.cases
     assert max(at for _, _, at, _ in told()) < datetime.combine(UNTIL, MORNING[0], tzinfo=ZONE)
 
 
@@ -227,7 +227,7 @@ def test_a_day_that_fails_has_not_happened(hall, monkeypatch):
         chronicle.play_day()
 
     assert not cases.Case.objects.exists()
-    assert (numbering.current(SHORT_RUN.series), numbering.current(SIMULATED)) == (0, 0)
+    assert (gauges.read(SHORT_RUN.series), gauges.read(SIMULATED)) == (0, 0)
 
 
 def _fail(**_: object) -> int:
@@ -330,7 +330,7 @@ def test_opening_twice_is_opening_once(hall, monkeypatch):
     load_cases(at=TODAY + timedelta(days=3), progress=silent)
 
     assert told() == before
-    assert numbering.current(PLANNED) == len(FEATURED) + opening.HISTORY_CASES
+    assert gauges.read(PLANNED) == len(FEATURED) + opening.HISTORY_CASES
 
 
 def test_the_history_is_written_in_slices_once_the_hall_is_open(hall, monkeypatch):

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from citong.kernel.models import Counter
-from citong.kernel.numbering import current, next_in_series, put
+from citong.kernel.numbering import next_in_series
 from tests.kernel.conftest import at_once
 
 pytestmark = pytest.mark.django_db
@@ -16,20 +16,6 @@ def test_each_series_counts_from_one():
     given_out = [next_in_series("letter/2026"), next_in_series("letter/2026"), next_in_series("letter/2027")]
 
     assert given_out == [1, 2, 1]
-
-
-def test_the_last_number_can_be_asked_for_and_nothing_is_zero():
-    next_in_series("letter/2026")
-
-    assert (current("letter/2026"), current("letter/2027")) == (1, 0)
-    assert next_in_series("letter/2026") == 2
-
-
-def test_a_total_that_is_known_at_once_is_put_and_put_again():
-    put("planned", 3000)
-    put("planned", 2500)
-
-    assert current("planned") == 2500
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -17,9 +17,10 @@ def after_acceptance(case: cases.Case, definition: catalogue.Definition) -> str:
     """Accepting starts the clocks and asks the first posts."""
     promised = definition.promised or definition.statutory
     days = promised.days if promised else cases.STATUTORY_DAYS
+    unit = "天" if promised and promised.unit is catalogue.TermUnit.NATURAL_DAYS else "个工作日"
     stages = catalogue.stages_for(definition, situation=case.situation, answers=case.answers)
     then = f"转给{_names(stages[0])}" if stages else "直接转决定"
-    return f"受理后：今天开始计时，承诺 {days} 天内办结；出《受理通知书》并通知申请人；{then}。"
+    return f"受理后：今天开始计时，承诺 {days} {unit}内办结；出《受理通知书》并通知申请人；{then}。"
 
 
 def after_opinion(case: cases.Case, definition: catalogue.Definition, review: cases.Review) -> str:

@@ -126,7 +126,7 @@ def clock_of(case: cases.Case, *, today: date) -> Clock | None:
         statutory_on=face.statutory.due_on if face.statutory else None,
         pauses=tuple(Pause(pause.since, pause.until, pause.reason) for pause in face.pauses),
         closed_on=ended_on,
-        statute=face.statutory.limit.article.strip("《》") if face.statutory else "",
+        statute=face.statutory.limit.article if face.statutory else "",
     )
 
 

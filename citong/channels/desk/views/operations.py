@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from citong.channels.kit.guards import for_posts
 from citong.documents import facade as documents
-from citong.kernel import jobs, numbering, outbox
+from citong.kernel import gauges, jobs, outbox
 from citong.notices import facade as notices
 
 from ..screens import show
@@ -68,4 +68,4 @@ def _simulation() -> dict[str, int] | None:
     """How far the demonstration has come; None where nothing is made up."""
     if not settings.DEMO:
         return None
-    return {"simulated": numbering.current("demo/simulated"), "planned": numbering.current("demo/planned")}
+    return {"simulated": gauges.read("demo/simulated"), "planned": gauges.read("demo/planned")}

@@ -1,0 +1,1 @@
+"""What is needed beside the hall itself now and then."""
