@@ -7,10 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from citong.channels.desk.calendar_lines import days_in
 from citong.channels.desk.views.operations import WORDS
+from citong.kernel import gauges
 from citong.kernel.actors import SYSTEM
 from citong.kernel.facts import HANDLERS
 from citong.kernel.jobs import JOBS
-from citong.kernel.models import Counter, Delivery, FactRecord, JobRun
+from citong.kernel.models import Delivery, FactRecord, JobRun
 from citong.organisations import facade as organisations
 from tests.factories.catalogue import ItemVersionFactory
 
@@ -189,8 +190,8 @@ def test_jobs_are_shown_with_what_went_wrong(administrator):
 
 def test_a_demonstration_says_how_far_it_has_come(administrator, settings):
     settings.DEMO = True
-    Counter.objects.create(series="demo/planned", value=60000)
-    Counter.objects.create(series="demo/simulated", value=1200)
+    gauges.put("demo/planned", 60000)
+    gauges.put("demo/simulated", 1200)
 
     assert "已经生成 1200 件，计划 60000 件" in administrator.get("/desk/operations/").content.decode()
 
