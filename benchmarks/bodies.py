@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from benchmarks import item
 
 FILES_EACH = len(item.MATERIALS)
-KEY_MARK = "@@KEY@@"
 FILE_MARK = "00000000-0000-4000-8000-{:012x}"
 
 

@@ -25,7 +25,7 @@ class Length:
 
 
 LONG = Length(cases=200_000, seconds=15)
-QUICK = Length(cases=40_000, seconds=3)
+QUICK = Length(cases=20_000, seconds=2)
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
 from launch.children import assert_alive, kept_running
 from launch.environment import with_venv
@@ -58,7 +58,7 @@ class Photographer:
     """Walks through the hall with one device."""
 
     def __init__(self, browser: Browser, base: str, device: Device) -> None:
-        size = {"width": device.width, "height": device.height}
+        size: ViewportSize = {"width": device.width, "height": device.height}
         self.context = browser.new_context(
             base_url=base, viewport=size, device_scale_factor=device.pixels, locale="zh-CN", reduced_motion="reduce"
         )
@@ -95,7 +95,9 @@ class Photographer:
 
 def main(arguments: Sequence[str]) -> int:
     """The whole command; the answer is the exit code."""
-    parser = argparse.ArgumentParser(prog="tools/screenshots", description="拍下大厅的主要页面，存到 docs/screenshots。")
+    parser = argparse.ArgumentParser(
+        prog="tools/screenshots", description="拍下大厅的主要页面，存到 docs/screenshots。"
+    )
     parser.add_argument("--base", metavar="地址", help="已经开着的演示大厅；不给就临时开一个，拍完关掉")
     base = parser.parse_args(arguments).base
     return in_words(lambda: _photograph_all(base) if base else _photograph_a_hall_of_our_own())
@@ -185,7 +187,7 @@ def _hall() -> Iterator[str]:
         port = _free_port()
         base = f"http://127.0.0.1:{port}"
         data = Path(folder)
-        command = [sys.executable, ROOT / "run", "--port", str(port), "--data", data / "hall"]
+        command: list[str | Path] = [sys.executable, ROOT / "run", "--port", str(port), "--data", data / "hall"]
         say("打开一个临时的演示大厅……")
         with kept_running(command, name="演示大厅", log=data / "run.log", env=with_venv()) as hall:
             give_up_at = time.monotonic() + OPENING_SECONDS

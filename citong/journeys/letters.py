@@ -45,9 +45,16 @@ def acceptance(case: cases.Case) -> Values:
         **about(case),
         "accepted_on": _day(_accepted_on(case)),
         "statutory_days": statutory.days if statutory else None,
+        "statutory_unit": _unit(statutory),
         "promised_days": str(promised.days if promised else cases.STATUTORY_DAYS),
+        "promised_unit": _unit(promised),
         "due_on": _day(case.promised_due_on or _accepted_on(case)),
     }
+
+
+def _unit(term: catalogue.Term | None) -> str:
+    """Some laws count calendar days; what is promised on top counts as the item says."""
+    return "日" if term and term.unit is catalogue.TermUnit.NATURAL_DAYS else "个工作日"
 
 
 def correction(case: cases.Case, correction: cases.Correction) -> Values:

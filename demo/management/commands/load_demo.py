@@ -27,10 +27,11 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Load, or print."""
-        if not options["accounts"]:
+        if options["accounts"]:
+            self._print_accounts()
+        else:
             load(by=LOADER, at=OPENED_AT, progress=self._show)
             load_cases(at=timezone.now(), progress=partial(self._show, "办件"))
-        self._print_accounts()
 
     def _show(self, step: str, done: int, total: int) -> None:
         Bar(self.stdout, step).show(done, total)
