@@ -1,8 +1,8 @@
-"""The floor: what PostgreSQL itself does of the same writes, with a client in C and nothing checked or worked out.
+"""The floor: what PostgreSQL itself does of the same inserts, with a client in C and nothing checked or worked out.
 
-An application as a transaction of nine round trips: begin, a number from one of many counter rows, the application
-with its answers, three materials, an event, an outbox row, commit. The tables are plain ones with the columns and
-indexes of ours, and without foreign keys.
+An application as a transaction of eleven round trips: begin, a number from one of many counter rows, the application
+with its answers, three materials, a line of history, a fact, its delivery, an audit entry, commit. The tables have the
+columns, indexes and foreign keys of ours.
 """
 
 import json
@@ -19,14 +19,31 @@ from launch.accounts import PLAIN
 from launch.steps import CannotGoOn
 
 COUNTERS: Final = 1000
+LINKS: Final = (
+    ("application", "item_version_id", "catalogue_itemversion"),
+    ("application", "department_id", "organisations_department"),
+    ("application", "awaited_post_id", "organisations_post"),
+    ("material", "case_id", "floor_application"),
+    ("material", "upload_id", "kernel_upload"),
+    ("history", "case_id", "floor_application"),
+    ("history", "department_id", "organisations_department"),
+    ("delivery", "fact_id", "floor_fact"),
+    ("audit", "seal_id", "kernel_auditseal"),
+)
+REFERENCES: Final = [
+    f"alter table floor_{table} add foreign key ({column}) references {target} deferrable initially deferred;\n"
+    for table, column, target in LINKS
+]
 TABLES: Final = f"""
 create table floor_counter (series int primary key, value bigint not null);
 insert into floor_counter select n, 0 from generate_series(1, {COUNTERS}) n;
 create table floor_application (like cases_case including all);
 create table floor_material (like cases_casematerial including all);
-create table floor_event (like cases_step including all);
-create table floor_outbox (like kernel_factrecord including all);
-"""
+create table floor_history (like cases_step including all);
+create table floor_fact (like kernel_factrecord including all);
+create table floor_delivery (like kernel_delivery including all);
+create table floor_audit (like kernel_auditentry including all);
+{"".join(REFERENCES)}"""
 SCRIPT: Final = """\\set series random(1, {counters})
 begin;
 update floor_counter set value = value + 1 where series = :series returning value \\gset
@@ -40,9 +57,14 @@ insert into floor_application (number, item_version_id, department_id, state, aw
 insert into floor_material (case_id, code, upload_id) values (:id, 'floor_plan', 1);
 insert into floor_material (case_id, code, upload_id) values (:id, 'test_report', 2);
 insert into floor_material (case_id, code, upload_id) values (:id, 'water_report', 3);
-insert into floor_event (case_id, move, from_state, to_state, at, actor, actor_name)
+insert into floor_history (case_id, move, from_state, to_state, at, actor, actor_name)
     values (:id, 'submit', 'draft', 'submitted', now(), 'client:1', '测速系统');
-insert into floor_outbox (name, values, recorded_at) values ('submitted', '{{"case_id": 1}}', now());
+insert into floor_fact (name, values, recorded_at) values ('submitted', '{{"case_id": 1}}', now())
+    returning id as fact \\gset
+insert into floor_delivery (fact_id, handler, due_at)
+    values (:fact, 'citong.journeys.permit.acknowledge_receipt', now());
+insert into floor_audit (at, actor, channel, action, subject, details)
+    values (now(), 'client:1', 'openapi', 'cases.submit', 'case:' || :id, '{{}}');
 commit;
 """
 

@@ -2,11 +2,12 @@
 
 from django.urls import include, path
 
+# The portal comes last: what begins with a word of its own is found without trying all of the portal's addresses.
 urlpatterns = [
-    path("", include("citong.channels.portal.urls")),
-    path("desk/", include("citong.channels.desk.urls")),
     path("api/v1/", include("citong.channels.openapi.urls")),
+    path("desk/", include("citong.channels.desk.urls")),
     path("kit/", include("citong.channels.kit.urls")),
+    path("", include("citong.channels.portal.urls")),
 ]
 
 handler400 = "citong.channels.kit.faults.unreadable"

@@ -57,7 +57,7 @@ from .queries.work import (
     waiting_for_applicants,
 )
 from .rules.clock import PROCEDURE_NAMES, STATUTORY_DAYS, Pause, Procedure
-from .rules.intake import application_faults, material_faults
+from .rules.intake import examine_application, material_faults
 from .services.acceptance import Gap, accept, ask_to_correct, correct, pass_pre_review, turn_away
 from .services.access import look_up, open_as_official, read_material, reveal
 from .services.clocks import recompute_due_dates, resume, suspend
@@ -116,7 +116,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "items_awaited_from",
     "counts",
     "next_task",
-    "application_faults",
+    "examine_application",
     "material_faults",
     "Application",
     "Filed",

@@ -71,7 +71,7 @@ from .rules.definition import (
 from .rules.definition import Page as FormPage
 from .rules.faults import Fault
 from .rules.fields import options_of, pruned, schema_of, title_of, visible_fields, visible_pages
-from .rules.forms import check, check_field, check_page
+from .rules.forms import check, check_field, check_page, examine
 from .rules.guide_files import lines_in
 from .rules.guides import COLUMNS as IMPORT_COLUMNS
 from .rules.guides import ImportFault, Line
@@ -138,6 +138,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "pruned",
     "coerce",
     "check",
+    "examine",
     "check_page",
     "check_field",
     "stated",

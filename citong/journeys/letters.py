@@ -48,6 +48,7 @@ def acceptance(case: cases.Case) -> Values:
         "statutory_unit": _unit(statutory),
         "promised_days": str(promised.days if promised else cases.STATUTORY_DAYS),
         "promised_unit": _unit(promised),
+        "on_the_spot": "当场办结" if promised and promised.days == 0 else "",
         "due_on": _day(case.promised_due_on or _accepted_on(case)),
     }
 

@@ -38,11 +38,10 @@ class Delivery(models.Model):
 
 
 class JobRun(models.Model):
-    """When a job last ran, when it runs next, and who has it now."""
+    """When a job last ran, and when it runs next."""
 
     name = models.CharField(max_length=200, primary_key=True)
     due_at = models.DateTimeField()
-    leased_until = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
     error = models.TextField(blank=True)
 

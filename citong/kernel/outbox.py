@@ -13,8 +13,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from citong.kernel import audit
+from citong.kernel.actors import Actor
 from citong.kernel.facts import FACTS, HANDLERS, Fact, handlers_of, name_of
 from citong.kernel.models import Delivery, FactRecord
+from citong.kernel.refs import ref
 
 logger = logging.getLogger(__name__)
 
@@ -91,10 +94,11 @@ def waiting_count(*, cap: int = 1000) -> int:
     return Delivery.objects.filter(done_at=None, stuck_at=None)[:cap].count()
 
 
-def send_again(delivery_id: int, *, now: datetime) -> bool:
+@transaction.atomic
+def send_again(delivery_id: int, *, by: Actor, at: datetime) -> bool:
     """Give a stuck delivery another ten attempts; False when it is not stuck."""
-    return bool(
-        Delivery.objects.filter(pk=delivery_id, stuck_at__isnull=False, done_at=None).update(
-            stuck_at=None, attempts=0, due_at=now
-        )
-    )
+    stuck = Delivery.objects.filter(pk=delivery_id, stuck_at__isnull=False, done_at=None)
+    if not stuck.update(stuck_at=None, attempts=0, due_at=at):
+        return False
+    audit.record("kernel.send_again", subject=ref("delivery", delivery_id), by=by, at=at)
+    return True

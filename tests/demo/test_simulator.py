@@ -82,12 +82,12 @@ def test_every_item_can_be_applied_for_with_invented_answers(seed):
         number = random.randrange(people.ENTERPRISES)
         applicant = people.enterprise(number) if kind == "enterprise" else people.person(number)
         filled = application_for(offer, applicant=applicant, on=UNTIL, random=random)
-        faults |= cases.application_faults(
+        faults |= cases.examine_application(
             offer.definition,
             situation=filled.situation,
             answers=filled.answers,
             handed_in=[code for code, _ in filled.materials],
-        )
+        ).faults
 
     assert faults == {}
 

@@ -16,7 +16,7 @@ from citong.kernel.outbox import (
     stuck_deliveries,
     waiting_count,
 )
-from tests.kernel.conftest import BellRung, at_once
+from tests.kernel.conftest import BEN, BellRung, at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -185,7 +185,7 @@ def test_after_ten_failures_it_is_stuck_and_shown_until_it_is_sent_again(hears):
     assert deliver_waiting(now=later) == 0
     assert (waiting_count(), stuck.fact.values["bell"]) == (0, "north")
     cracked[0] = False
-    assert send_again(stuck.pk, now=later)
+    assert send_again(stuck.pk, by=BEN, at=later)
     assert deliver_waiting(now=later) == 1
     assert not stuck_deliveries().exists()
     assert only_delivery().done_at == later
@@ -196,9 +196,9 @@ def test_only_what_is_stuck_can_be_sent_again(hears):
     publish(BellRung("north"))
     waiting = only_delivery()
 
-    assert not send_again(waiting.pk, now=waiting.due_at)
+    assert not send_again(waiting.pk, by=BEN, at=waiting.due_at)
     deliver_waiting(now=waiting.due_at)
-    assert not send_again(waiting.pk, now=waiting.due_at)
+    assert not send_again(waiting.pk, by=BEN, at=waiting.due_at)
 
 
 def test_a_handler_that_is_gone_leaves_its_facts_waiting(hears):

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from citong.catalogue import facade as catalogue
@@ -9,20 +10,31 @@ from citong.catalogue import facade as catalogue
 TO_BE_UPLOADED = frozenset({catalogue.Collect.UPLOAD, catalogue.Collect.LICENCE})
 
 
-def application_faults(
+@dataclass(frozen=True)
+class Examined:
+    """An application as it would be filed: the answers that count, and each fault under the name of its field."""
+
+    answers: dict[str, Any]  # Any: answers are JSON values
+    faults: dict[str, str]
+
+
+def examine_application(
     definition: catalogue.Definition,
     *,
     situation: Mapping[str, str],
     answers: Mapping[str, Any],  # Any: answers are JSON values
     handed_in: Iterable[str],
-) -> dict[str, str]:
-    """All that is wrong with an application, each fault under the name of its field; empty when it can be filed."""
+) -> Examined:
+    """What counts of an application, and all that is wrong with it; without faults it can be filed."""
+    kept: dict[str, Any] = {}
     found = catalogue.check_situation(definition, situation=situation)
     faults = {f"situation.{fault.path}": fault.message for fault in found}
     if definition.form:
-        wrong = catalogue.check(definition.form, situation=situation, answers=answers)
-        faults |= {f"answers.{fault.path}": fault.message for fault in wrong}
-    return faults | material_faults(definition, situation=situation, answers=answers, handed_in=handed_in)
+        form = catalogue.examine(definition.form, situation=situation, answers=answers)
+        kept = form.answers
+        faults |= {f"answers.{fault.path}": fault.message for fault in form.faults}
+    faults |= material_faults(definition, situation=situation, answers=answers, handed_in=handed_in)
+    return Examined(kept, faults)
 
 
 def material_faults(

@@ -17,9 +17,10 @@ from citong.organisations import facade as organisations
 
 from ..errors import AlreadyCorrected, ApplicationIncomplete, ReasonMissing
 from ..facts import CaseAccepted, CaseCorrected, CaseTurnedAway, CorrectionsAsked
+from ..lifecycle import CASE
 from ..models import Case, CaseMaterial, Correction
 from ..rules.clock import ACCEPTANCE_DAYS
-from ..rules.intake import application_faults
+from ..rules.intake import examine_application
 from .clocks import start_clocks
 from .moves import held_by, locked, own, step
 from .review import open_next_stage
@@ -94,6 +95,7 @@ def correct(
     """Hand the corrections in: new answers, and new files for the materials that were named."""
     case = locked(case_id)
     own(case, by=by)
+    CASE.after("correct", case.state)
     before = case.answers
     uploads = own_uploads([key for _, key in materials], by=by)
     brought = {code for code, _ in materials}
@@ -116,12 +118,11 @@ def _corrected_answers(case: Case, answers: Mapping[str, Any], *, brought: set[s
     asked = {gap["target"].removeprefix("materials.") for gap in correction.gaps if gap["target"][:10] == "materials."}
     there = [m.code for m in case.materials.filter(replaced_in=None) if m.code not in brought] + list(brought)
     faults = {f"materials.{code}": "请按补正通知上传新的文件。" for code in asked - brought}
-    faults |= application_faults(definition, situation=case.situation, answers=answers, handed_in=there)
+    found_out = examine_application(definition, situation=case.situation, answers=answers, handed_in=there)
+    faults |= found_out.faults
     if faults:
         raise ApplicationIncomplete(f"还有 {len(faults)} 处没有补正。", faults=faults)
-    if definition.form is None:
-        return {}
-    return catalogue.pruned(definition.form, situation=case.situation, answers=answers)
+    return found_out.answers
 
 
 def _await_window(case: Case, *, at: datetime) -> None:

@@ -20,7 +20,7 @@ from .. import sql
 from ..errors import ApplicationIncomplete, FormOutdated, NoSuchCase, NotOnline
 from ..lifecycle import State
 from ..models import Case, Draft
-from ..rules.intake import application_faults
+from ..rules.intake import examine_application
 from ..rules.numbers import case_number, query_code
 
 ARTICLE_31 = "《行政许可法》第三十一条"
@@ -148,15 +148,14 @@ def _checked(definition: catalogue.Definition, application: Application, found: 
     """The answers that count; refuses with every fault named."""
     situation = application.situation
     codes = [code for code, _ in application.materials]
-    faults = application_faults(definition, situation=situation, answers=application.answers, handed_in=codes)
+    found_out = examine_application(definition, situation=situation, answers=application.answers, handed_in=codes)
+    faults = found_out.faults
     for code, upload in application.materials:
         if upload not in found.uploads:
             faults[f"materials.{code}"] = "这个文件找不到了，请重新上传。"
     if faults:
         raise ApplicationIncomplete(f"有 {len(faults)} 处要改。", faults=faults)
-    if definition.form is None:
-        return {}
-    return catalogue.pruned(definition.form, situation=situation, answers=application.answers)
+    return found_out.answers
 
 
 @lru_cache(maxsize=2000)

@@ -5,6 +5,7 @@ field is asked in this situation. Validators are compiled once for each set of f
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -20,10 +21,23 @@ from .storable import fault_of_value
 from .wording import missing, wording_of
 
 
-def check(form: Form, *, situation: Situation, answers: Answers) -> list[Fault]:
-    """What is wrong with the answers that count, in the order of the form; at most one fault for each place."""
+@dataclass(frozen=True)
+class Examined:
+    """The answers that count, and what is wrong with them."""
+
+    answers: dict[str, object]
+    faults: list[Fault]
+
+
+def examine(form: Form, *, situation: Situation, answers: Answers) -> Examined:
+    """The answers that count, with their faults in the order of the form; at most one fault for each place."""
     asked, kept = asked_and_kept(form, situation=situation, answers=answers)
-    return _faults(form, asked, kept)
+    return Examined(kept, _faults(form, asked, kept))
+
+
+def check(form: Form, *, situation: Situation, answers: Answers) -> list[Fault]:
+    """What is wrong with the answers that count."""
+    return examine(form, situation=situation, answers=answers).faults
 
 
 def check_page(form: Form, page_code: str, *, situation: Situation, answers: Answers) -> list[Fault]:

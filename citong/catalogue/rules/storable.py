@@ -4,6 +4,7 @@ import re
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 DEEPEST = 5
+LARGEST_BITS = 64
 
 
 def fault_of_value(answer: object, *, depth: int = 0) -> str | None:
@@ -16,5 +17,10 @@ def fault_of_value(answer: object, *, depth: int = 0) -> str | None:
         if depth == DEEPEST:
             return "这一项填得不对，请检查。"
         return next((fault for each in answer if (fault := fault_of_value(each, depth=depth + 1))), None)
-    known = answer is None or isinstance(answer, bool | int | float)
+    known = answer is None or isinstance(answer, float) or _is_plain_integer(answer)
     return None if known else "这一项填得不对，请检查。"
+
+
+def _is_plain_integer(answer: object) -> bool:
+    """Of a size that other programs can read; yes and no are integers, too. What is no number, the schema refuses."""
+    return isinstance(answer, int) and answer.bit_length() < LARGEST_BITS

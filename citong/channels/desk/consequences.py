@@ -20,7 +20,8 @@ def after_acceptance(case: cases.Case, definition: catalogue.Definition) -> str:
     unit = "天" if promised and promised.unit is catalogue.TermUnit.NATURAL_DAYS else "个工作日"
     stages = catalogue.stages_for(definition, situation=case.situation, answers=case.answers)
     then = f"转给{_names(stages[0])}" if stages else "直接转决定"
-    return f"受理后：今天开始计时，承诺 {days} {unit}内办结；出《受理通知书》并通知申请人；{then}。"
+    promise = f"{days} {unit}内办结" if days else "当场办结"
+    return f"受理后：今天开始计时，承诺{promise}；出《受理通知书》并通知申请人；{then}。"
 
 
 def after_opinion(case: cases.Case, definition: catalogue.Definition, review: cases.Review) -> str:

@@ -119,7 +119,7 @@ def clock_of(case: cases.Case, *, today: date) -> Clock | None:
         return None
     ended_on = _local(case.decided_at) or _local(case.closed_at)
     return Clock(
-        sentence=_clock_sentence(face, ended_on=ended_on, today=today),
+        sentence=_clock_sentence(case, face, ended_on=ended_on, today=today),
         started_on=face.start,
         today=today,
         promised_on=face.promised.due_on if face.promised else None,
@@ -204,9 +204,9 @@ def _pause_reason(case: cases.Case) -> str:
     return pauses[-1].get_procedure_display() if pauses else "特别程序"
 
 
-def _clock_sentence(face: cases.ClockFace, *, ended_on: date | None, today: date) -> str:
+def _clock_sentence(case: cases.Case, face: cases.ClockFace, *, ended_on: date | None, today: date) -> str:
     if ended_on:
-        return f"{_day(ended_on, today)}办结。"
+        return _end_sentence(case, face, ended_on=ended_on)
     if face.is_stopped:
         return "正在进行特别程序，时间先停下来不算。"
     if face.promised is None:
@@ -215,6 +215,15 @@ def _clock_sentence(face: cases.ClockFace, *, ended_on: date | None, today: date
     if today > due:
         return f"已经超过承诺的日期（{_day(due, today)}）。"
     return f"最迟 {_day(due, today)}前办结。"
+
+
+def _end_sentence(case: cases.Case, face: cases.ClockFace, *, ended_on: date) -> str:
+    """How it ended; the day itself is marked on the bar."""
+    if not case.result:
+        return "已经撤回，不再计时。"
+    if face.promised is None:
+        return "已经办结。"
+    return "在承诺的期限内办结。" if ended_on <= face.promised.due_on else "办结时已经超过承诺的日期。"
 
 
 def _day(day: date, today: date) -> str:

@@ -81,8 +81,9 @@ def ask_for_token(request: HttpRequest, error: AuthenticationError) -> HttpRespo
 @api.exception_handler(OperationalError)
 def ask_to_come_back(request: HttpRequest, error: Exception) -> HttpResponse:
     """Something behind us does not answer, or is too busy; nothing of what was asked has happened."""
-    logger.warning("Not available.", extra={"path": request.path, "error": type(error).__name__})
-    return problem(503, kind="unavailable", detail="系统正忙，暂时办不了。", remedy="请过一会儿原样重发。")
+    answer = problem(503, kind="unavailable", detail="系统正忙，暂时办不了。", remedy="请过一会儿原样重发。")
+    log_response("Not available.", response=answer, request=request, logger=logger, level="warning", exception=error)
+    return answer
 
 
 @api.exception_handler(HttpError)
@@ -104,5 +105,6 @@ def tell_unreadable(request: HttpRequest, error: Exception) -> HttpResponse:  # 
 @api.exception_handler(Exception)
 def own_up(request: HttpRequest, error: Exception) -> HttpResponse:
     """A fault of ours."""
-    logger.exception("An API request failed.", exc_info=error, extra={"path": request.path})
-    return problem(500, kind="broken", detail="系统出错了，不是您的问题，我们会尽快修复。")
+    answer = problem(500, kind="broken", detail="系统出错了，不是您的问题，我们会尽快修复。")
+    log_response("An API request failed.", response=answer, request=request, logger=logger, exception=error)
+    return answer

@@ -1,7 +1,6 @@
 """What systems send us. Unknown fields are refused, so that a misspelt one is not silently lost."""
 
 from datetime import date
-from math import isfinite
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
@@ -10,7 +9,6 @@ from citong.identity import facade as identity
 from citong.kernel.errors import InvalidInput
 from citong.organisations import facade as organisations
 
-DEEPEST: Final = 12
 CREDIT_CODE: Final = "001"
 
 # Nothing that cannot be seen: neither control characters nor those that only steer the direction of writing.
@@ -109,24 +107,3 @@ def _fault_of_number(applicant: ApplicantBody, number: str, *, today: date) -> s
     if applicant.id_type != CREDIT_CODE:
         return "单位申请要用统一社会信用代码，证件种类请填 001。"
     return organisations.check_credit_code(number)
-
-
-def refuse_unkeepable(answers: Answers) -> None:
-    """Refuse what no form asks for and no database keeps: bottomless nesting and numbers without an end."""
-    faults = {
-        f"answers.{name}": "这一项填得不对，请检查。" for name, answer in answers.items() if not _keepable(answer)
-    }
-    if faults:
-        raise InvalidInput("有几处要改，改好再提交。", faults=faults)
-
-
-def _keepable(answer: object, *, depth: int = 0) -> bool:
-    if depth > DEEPEST:
-        return False
-    if isinstance(answer, float):
-        return isfinite(answer)
-    if isinstance(answer, int):
-        return answer.bit_length() < 64
-    if isinstance(answer, dict):
-        answer = list(answer.values())
-    return not isinstance(answer, list) or all(_keepable(each, depth=depth + 1) for each in answer)

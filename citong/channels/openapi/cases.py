@@ -13,7 +13,7 @@ from citong.kernel.errors import NotFound, Refusal
 from citong.kernel.refs import ref
 
 from .answers import CaseAnswer, FiledAnswer
-from .bodies import VISIBLE, ApplicationBody, CorrectionsBody, WithdrawalBody, party_of, refuse_unkeepable
+from .bodies import VISIBLE, ApplicationBody, CorrectionsBody, WithdrawalBody, party_of
 from .tags import CASES
 from .telling import told
 from .tokens import Token, system_of
@@ -39,7 +39,6 @@ router = Router(tags=[CASES], auth=Token())
 def hand_in(request: HttpRequest, application: ApplicationBody, idempotency_key: Key) -> Status[FiledAnswer]:
     """提交一份申请。网络中断可以用同一个 Idempotency-Key 再交一次：第一次得 201，重复的得 200 和同一个办件。"""
     now = timezone.now()
-    refuse_unkeepable(application.answers)
     filed = cases.submit(
         cases.Application(
             item_code=application.item_code,
@@ -95,7 +94,6 @@ def letter(request: HttpRequest, number: Number, letter_id: Annotated[int, Path(
 @router.post("/cases/{number}/corrections", response=CaseAnswer, summary="提交补正")
 def correct(request: HttpRequest, number: Number, corrections: CorrectionsBody) -> CaseAnswer:
     """按补正通知交上改过的答案和新文件；答复是办件现在的情况。"""
-    refuse_unkeepable(corrections.answers)
     system = system_of(request)
     found = cases.applicants_case(number, viewer=system)
     if not found.corrections.all():

@@ -12,7 +12,7 @@ from citong.documents import facade as documents
 from citong.kernel import gauges, jobs, outbox
 from citong.notices import facade as notices
 
-from ..screens import show
+from ..screens import official, show
 
 SIZE = 50
 operators = for_posts("administration")
@@ -39,13 +39,13 @@ WORDS = {
 def operations(request: HttpRequest) -> HttpResponse:
     """What an operator looks at in the morning."""
     stuck = list(outbox.stuck_deliveries()[:SIZE])
-    runs = list(jobs.last_runs())
+    runs, under_way = list(jobs.last_runs()), jobs.under_way()
     letters, texts = list(documents.letters_in_trouble()[:SIZE]), list(notices.undeliverable_notices()[:SIZE])
     context = {
         "is_well": bool(runs) and not any((stuck, letters, texts, *(run.error for run in runs))),
         "stuck": [(delivery, WORDS.get(delivery.handler, delivery.handler)) for delivery in stuck],
         "waiting": outbox.waiting_count(),
-        "jobs": [(run, WORDS.get(run.name, run.name)) for run in runs],
+        "jobs": [(run, WORDS.get(run.name, run.name), run.name in under_way) for run in runs],
         "letters": letters,
         "notices": texts,
         "simulation": _simulation(),
@@ -57,7 +57,7 @@ def operations(request: HttpRequest) -> HttpResponse:
 @require_POST
 def send_again(request: HttpRequest, delivery_id: int) -> HttpResponse:
     """A stuck delivery gets another ten attempts."""
-    if outbox.send_again(delivery_id, now=timezone.now()):
+    if outbox.send_again(delivery_id, by=official(request), at=timezone.now()):
         messages.success(request, "已经重新排上，马上再送。")
     else:
         messages.warning(request, "这一条已经送到，或者已经有人重新排上了。")

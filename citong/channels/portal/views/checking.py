@@ -67,9 +67,9 @@ def done(request: HttpRequest, draft_id: int) -> HttpResponse:
 def _faults(preparation: Preparation) -> dict[str, str]:
     draft = preparation.draft
     handed_in = [file.material for file in draft.files.all()]
-    return cases.application_faults(
+    return cases.examine_application(
         preparation.definition, situation=draft.situation, answers=draft.answers, handed_in=handed_in
-    )
+    ).faults
 
 
 def _shown(
