@@ -45,7 +45,7 @@ from .queries.cases import (
     query_code_of,
     search,
 )
-from .queries.clocks import ClockFace, clock_face
+from .queries.clocks import ClockFace, clock_face, first_due_on
 from .queries.work import (
     Counts,
     Task,
@@ -59,7 +59,7 @@ from .queries.work import (
 from .rules.clock import PROCEDURE_NAMES, STATUTORY_DAYS, Pause, Procedure
 from .rules.intake import examine_application, material_faults
 from .services.acceptance import Gap, accept, ask_to_correct, correct, pass_pre_review, turn_away
-from .services.access import look_up, open_as_official, read_material, reveal
+from .services.access import look_up, open_as_official, read_letter, read_material, reveal
 from .services.clocks import recompute_due_dates, resume, suspend
 from .services.decision import close, deliver, grant, refuse, withdraw
 from .services.drafts import attach, detach, discard, renew, save_answers, save_situation, start
@@ -94,6 +94,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "open_as_official",
     "reveal",
     "read_material",
+    "read_letter",
     "look_up",
     # asked
     "case",
@@ -110,6 +111,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "move_name",
     "query_code_of",
     "clock_face",
+    "first_due_on",
     "reviews_awaited_from",
     "cases_awaited_from",
     "waiting_for_applicants",

@@ -137,7 +137,7 @@ class Step(models.Model):
     to_state = models.CharField(max_length=16, choices=STATES)
     at = models.DateTimeField()
     actor = models.CharField(max_length=80)
-    actor_name = models.CharField(max_length=60)
+    actor_name = models.CharField(max_length=120)
     department = models.ForeignKey(
         "organisations.Department", models.PROTECT, null=True, related_name="+", db_index=False
     )

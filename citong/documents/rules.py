@@ -49,9 +49,9 @@ WORDS = {
 # What each letter cannot go without. Administrative Licensing Act, arts 32 (everything missing, told at once; which
 # body is competent), 38 (reasons and remedies), 42 (the term), 45 (how long the special procedure takes).
 # Days are ISO dates. `materials`: a list of {name, form, count}, the last two at will; `gaps`: of {material, problem}.
-# At will, for all: `query_code`; acceptance: `statutory_days`, `on_the_spot`, `basis`; correction: `until`, `basis`; turned away:
-# `basis`, `competent_body`; decisions: `decision_noun`; grant: `terms` (paragraphs), `results` (a list of names);
-# special procedure: `reason`, `basis`. The verb adds `issuer`, `phone` and `hall`.
+# At will, for all: `query_code`; acceptance: `statutory_days`, `on_the_spot`, `basis`; correction: `until`, `basis`;
+# turned away: `basis`, `competent_body`; decisions: `decision_noun`; grant: `terms` (paragraphs), `results` (a list of
+# names); special procedure: `reason`, `basis`. The verb adds `issuer`, `phone` and `hall`.
 REQUIRED = {
     Kind.RECEIPT: ("applicant", "item", "case_number", "received_on", "materials"),
     Kind.ACCEPTANCE: ("applicant", "item", "case_number", "accepted_on", "promised_days", "due_on"),

@@ -28,7 +28,16 @@ from .queries import (
     names_of,
     party_of,
 )
-from .rules import birth_date, check_id_number, check_mobile, check_name, normal_mobile, normal_name, normal_number
+from .rules import (
+    birth_date,
+    check_enterprise_name,
+    check_id_number,
+    check_mobile,
+    check_name,
+    normal_mobile,
+    normal_name,
+    normal_number,
+)
 from .services import (
     change_password,
     open_staff_account,
@@ -65,6 +74,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "party_of",
     "IdType",
     "Assurance",
+    "check_enterprise_name",
     "check_id_number",
     "check_mobile",
     "check_name",

@@ -66,7 +66,10 @@ def display_name(an_account: Account) -> str:
 
 
 def actor_for(an_account: Account, *, channel: str, on: date) -> Actor:
-    """As whom the account's holder acts on this day; for staff one query, for the public none."""
+    """As whom the account's holder acts on this day; for staff one query, for the public none.
+
+    A member of staff without a post, such as one who has left, speaks for no department and sees none of its cases.
+    """
     if an_account.staff_id is None:
         return Actor(id=account_ref(an_account), channel=channel, name=display_name(an_account))
     standing = organisations.standing_of(an_account.staff_id, on=on)
@@ -74,7 +77,7 @@ def actor_for(an_account: Account, *, channel: str, on: date) -> Actor:
         id=account_ref(an_account),
         channel=channel,
         name=standing.name,
-        department=standing.department_id,
+        department=standing.department_id if standing.posts else None,
         posts=standing.posts,
         duties=standing.duties,
     )

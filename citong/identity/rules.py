@@ -9,6 +9,7 @@ from stdnum.cn import ric
 NAME_LENGTH = 60
 ENTERPRISE_NAME_LENGTH = 120
 ADDRESS_LENGTH = 200
+CLIENT_NAME_LENGTH = 100
 LOGIN_LENGTH = 40
 MOBILE = re.compile(r"1[3-9][0-9]{9}")
 RESIDENT = re.compile(r"[0-9]{17}[0-9X]")
@@ -43,8 +44,9 @@ def normal_mobile(phone: str) -> str:
 
 
 def normal_login(login: str) -> str:
-    """What people type to sign in, however they type it."""
-    return unicodedata.normalize("NFKC", login).strip().lower()
+    """What people type to sign in, however they type it; a mobile number also with blanks and the country's prefix."""
+    mobile = normal_mobile(login)
+    return mobile if MOBILE.fullmatch(mobile) else unicodedata.normalize("NFKC", login).strip().lower()
 
 
 def normal_name(name: str) -> str:
@@ -72,6 +74,11 @@ def check_enterprise_name(name: str) -> str | None:
     if any(unicodedata.category(c) in {"Cc", "Cf"} for c in name):
         return "单位名称里有看不见的字符，请重新输入。"
     return None
+
+
+def check_client_name(name: str) -> str | None:
+    """Why a system cannot be called this."""
+    return None if 0 < len(name) <= CLIENT_NAME_LENGTH else f"请填写系统名称，最多 {CLIENT_NAME_LENGTH} 个字。"
 
 
 def check_login(login: str) -> str | None:

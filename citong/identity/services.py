@@ -193,7 +193,7 @@ def raise_assurance(account_id: int, *, to: Assurance, by: Actor, at: datetime) 
 def register_client(name: str, *, department_id: int | None, by: Actor, at: datetime) -> tuple[ApiClient, str]:
     """A system may act for a department through the open API; its token is told once, and kept only as a digest."""
     _refuse_all_but(ADMINISTRATORS, by)
-    _refuse_faults(name=None if name.strip() else "请填写系统名称。")
+    _refuse_faults(name=rules.check_client_name(name.strip()))
     token = new_token()
     department = None if department_id is None else organisations.department_by_id(department_id)
     client = ApiClient.objects.create(

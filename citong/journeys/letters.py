@@ -22,7 +22,7 @@ def receipt(case: cases.Case) -> Values:
     definition = catalogue.definition(case.item_version_id)
     asked = catalogue.materials_for(definition, situation=case.situation, answers=case.answers)
     files: dict[str, int] = {}
-    for material in case.materials.all():
+    for material in case.materials.filter(round=0):
         files[material.code] = files.get(material.code, 0) + 1
     listed = [
         {"name": m.name, "count": f"{files[m.code]} 个文件" if m.code in files else "网上填写"}
@@ -49,7 +49,7 @@ def acceptance(case: cases.Case) -> Values:
         "promised_days": str(promised.days if promised else cases.STATUTORY_DAYS),
         "promised_unit": _unit(promised),
         "on_the_spot": "当场办结" if promised and promised.days == 0 else "",
-        "due_on": _day(case.promised_due_on or _accepted_on(case)),
+        "due_on": _day(cases.first_due_on(case)),
     }
 
 

@@ -54,8 +54,7 @@ def confirm_acceptance(fact: cases.CaseAccepted) -> None:
     at = _instant(case.accepted_at)
     values = letters.acceptance(case)
     _issue(case, Kind.ACCEPTANCE, occasion="accepted", values=values, at=at)
-    due = case.promised_due_on or at.date()
-    _tell(case, notices.accepted(_about(case), due=due), occasion="accepted", at=at)
+    _tell(case, notices.accepted(_about(case), due=cases.first_due_on(case)), occasion="accepted", at=at)
 
 
 @on(cases.ClockPaused)

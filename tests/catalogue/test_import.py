@@ -1,4 +1,5 @@
 import io
+from datetime import UTC, date, datetime
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -254,3 +255,15 @@ def test_the_command_says_how_many_faults_it_kept_to_itself(tmp_path, monkeypatc
         call_command("import_items", str(file), stderr=told)
 
     assert "还有 2 处没有列出" in told.getvalue()
+
+
+def test_codes_that_say_nothing_in_letters_do_not_melt_two_departments_into_one():
+    report = take(line(department_code="民政"), line(2, department_code="卫健", department="区卫健局"))
+
+    assert [(fault.line, fault.column) for fault in report.faults] == [(1, "部门代码"), (2, "部门代码")]
+
+
+def test_a_department_of_a_morning_import_exists_from_that_day_in_china():
+    catalogue.import_guides([line()], by=SYSTEM, at=datetime(2026, 9, 20, 23, tzinfo=UTC))
+
+    assert Department.objects.get(name="区民政局").valid_from == date(2026, 9, 21)

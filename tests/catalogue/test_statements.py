@@ -47,6 +47,8 @@ def test_what_was_left_open_is_read_as_such():
         ({}, False, "否"),
         ({}, 3, "3"),
         ({}, 3.0, "3"),
+        ({"format": "date"}, "2026-09-01", "2026 年 9 月 1 日"),
+        ({"format": "date"}, "明天", "明天"),
         ({"enum": ["a", "b"]}, "b", "b"),
         ({"oneOf": [{"const": "b", "title": "乙"}]}, "b", "乙"),
         ({"oneOf": [{"const": "b", "title": "乙"}]}, "z", "z"),

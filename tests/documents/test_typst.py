@@ -53,6 +53,7 @@ def test_the_file_carries_its_title_and_number(renderer):
     [
         (Kind.RECEIPT, {}, "1.营业执照（电子证照）"),
         (Kind.ACCEPTANCE, {"statutory_days": 20}, "法定期限为20个工作日，本机关承诺在5个工作日内办结"),
+        (Kind.ACCEPTANCE, {"promised_days": "0", "on_the_spot": "当场办结"}, "本机关承诺当场办结，最迟于"),
         (Kind.CORRECTION, {}, "1.平面图：没有标明消毒间的位置。"),
         (Kind.CORRECTION, {"until": "2026-12-06"}, "请最迟于2026年12月6日补正"),
         (Kind.TURNED_AWAY, {"competent_body": "丰泽区卫生健康局"}, "该事项由丰泽区卫生健康局办理"),

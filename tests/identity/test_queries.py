@@ -151,3 +151,12 @@ def test_the_names_behind_references_are_looked_up_at_once(django_assert_num_que
         names = identity.names_of(refs)
 
     assert names == {refs[0]: "Ana", refs[1]: "Ben"}
+
+
+def test_who_holds_no_post_any_more_speaks_for_no_department():
+    held = AssignmentFactory(valid_from=date(2020, 1, 1), valid_to=TODAY)
+    account = AccountFactory(for_staff=True, staff=held.staff)
+
+    actor = identity.actor_for(account, channel="desk", on=TODAY)
+
+    assert (actor.department, actor.posts) == (None, frozenset())

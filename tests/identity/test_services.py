@@ -319,3 +319,10 @@ def test_one_person_has_one_own_account_whoever_writes_the_row():
 
     with pytest.raises(identity.AlreadyRegistered):
         sign_up(id_number=person.id_number)
+
+
+def test_a_system_has_a_name_that_can_be_kept():
+    with pytest.raises(InvalidInput) as refused:
+        identity.register_client("很" * 101, department_id=None, by=SYSTEM, at=AT)
+
+    assert refused.value.faults.keys() == {"name"}

@@ -116,3 +116,10 @@ def test_signing_in_is_audited_with_ids_only(account):
 
     entry = AuditEntry.objects.get(action="identity.signed_in")
     assert (entry.actor, entry.subject, entry.details) == (f"account:{account.pk}", f"account:{account.pk}", {})
+
+
+@pytest.mark.parametrize("typed", ["138 0013 8000", "+86 13800138000", "１３８００１３８０００", "138-0013-8000"])
+def test_a_mobile_number_opens_the_account_however_it_is_written(account, typed):
+    signed_in = try_to_sign_in(typed, PASSWORD)
+
+    assert signed_in == account

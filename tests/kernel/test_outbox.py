@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
+from citong.kernel.audit import entries_about
 from citong.kernel.models import Counter, Delivery, FactRecord
 from citong.kernel.numbering import next_in_series
 from citong.kernel.outbox import (
@@ -186,6 +187,7 @@ def test_after_ten_failures_it_is_stuck_and_shown_until_it_is_sent_again(hears):
     assert (waiting_count(), stuck.fact.values["bell"]) == (0, "north")
     cracked[0] = False
     assert send_again(stuck.pk, by=BEN, at=later)
+    assert [entry.actor for entry in entries_about(f"delivery:{stuck.pk}")] == [BEN.id]
     assert deliver_waiting(now=later) == 1
     assert not stuck_deliveries().exists()
     assert only_delivery().done_at == later
@@ -199,6 +201,7 @@ def test_only_what_is_stuck_can_be_sent_again(hears):
     assert not send_again(waiting.pk, by=BEN, at=waiting.due_at)
     deliver_waiting(now=waiting.due_at)
     assert not send_again(waiting.pk, by=BEN, at=waiting.due_at)
+    assert not entries_about(f"delivery:{waiting.pk}").exists()
 
 
 def test_a_handler_that_is_gone_leaves_its_facts_waiting(hears):

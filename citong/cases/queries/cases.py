@@ -11,7 +11,7 @@ from citong.kernel.models import Upload
 
 from ..errors import NoSuchCase
 from ..lifecycle import CASE, MOVE_NAMES
-from ..models import Case, CaseMaterial, Draft, Review, Step
+from ..models import Case, CaseMaterial, ClockEvent, Correction, Draft, DraftFile, Review, Step
 from ..rules.numbers import query_code, tidy_number
 
 # The document of a version is decoded once, by catalogue.definition; lists do without the answers, too.
@@ -56,8 +56,8 @@ def _whole() -> QuerySet[Case]:
         Prefetch("materials", queryset=materials),
         Prefetch("steps", queryset=Step.objects.select_related("department").order_by("id")),
         Prefetch("reviews", queryset=Review.objects.select_related("department", "post").order_by("id")),
-        "corrections",
-        "clock_events",
+        Prefetch("corrections", queryset=Correction.objects.order_by("round")),
+        Prefetch("clock_events", queryset=ClockEvent.objects.order_by("id")),
     )
 
 
@@ -101,7 +101,7 @@ def draft(draft_id: int, *, viewer: Actor) -> Draft:
     found = (
         Draft.objects.select_related("item_version__item__department", "case")
         .defer(DEFINITION)
-        .prefetch_related("files__upload__file")
+        .prefetch_related(Prefetch("files", queryset=DraftFile.objects.select_related("upload__file").order_by("id")))
         .filter(pk=draft_id, applicant=viewer.id)
         .first()
     )

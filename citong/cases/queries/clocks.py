@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from math import inf
 
+from django.utils import timezone
+
 from citong.catalogue import facade as catalogue
 from citong.organisations import facade as organisations
 
@@ -81,6 +83,12 @@ def _entered(event: ClockEvent) -> float:
     return event.pk or inf
 
 
+def first_due_on(case: Case) -> date:
+    """The last day as it stood at acceptance, by the ledger's first entry: what the acceptance letter promises."""
+    started = case.clock_events.get(kind=ClockEvent.Kind.START)
+    return started.promised_due_on or started.on
+
+
 def clock_face(case: Case) -> ClockFace | None:
     """The clocks of an accepted case; None before acceptance. Reads the case's prefetched `clock_events`."""
     events = list(case.clock_events.all())
@@ -90,11 +98,12 @@ def clock_face(case: Case) -> ClockFace | None:
     pauses = pauses_in(events)
     limits = limits_of(catalogue.definition(case.item_version_id))
     calendar = organisations.work_calendar()
+    ended_at = case.decided_at or case.closed_at
     return ClockFace(
         start=start,
         pauses=tuple(pauses),
         is_stopped=any(pause.until is None for pause in pauses),
         promised=explain(start, limits.promised, pauses=pauses, calendar=calendar),
         statutory=explain(start, limits.statutory, pauses=statutory_pauses(pauses), calendar=calendar),
-        ended_on=case.decided_at.date() if case.decided_at else None,
+        ended_on=timezone.localdate(ended_at) if ended_at else None,
     )

@@ -98,11 +98,10 @@ def correct(
     CASE.after("correct", case.state)
     before = case.answers
     uploads = own_uploads([key for _, key in materials], by=by)
-    brought = {code for code, _ in materials}
+    brought = [code for code, _ in materials]
     case.answers = _corrected_answers(case, {**before, **answers}, brought=brought)
     step(case, "correct", by=by, at=at, answers_before=before)
-    kept = case.materials.filter(code__in=brought, replaced_in=None)
-    kept.update(replaced_in=case.rounds)
+    case.materials.filter(code__in=brought, replaced_in=None).update(replaced_in=case.rounds)
     CaseMaterial.objects.bulk_create(
         CaseMaterial(case=case, code=code, upload=uploads[key], round=case.rounds) for code, key in materials
     )
@@ -112,17 +111,28 @@ def correct(
     return case
 
 
-def _corrected_answers(case: Case, answers: Mapping[str, Any], *, brought: set[str]) -> dict[str, Any]:
+def _corrected_answers(case: Case, answers: Mapping[str, Any], *, brought: Sequence[str]) -> dict[str, Any]:
     definition = catalogue.definition(case.item_version_id)
     correction = case.corrections.get(round=case.rounds)
     asked = {gap["target"].removeprefix("materials.") for gap in correction.gaps if gap["target"][:10] == "materials."}
-    there = [m.code for m in case.materials.filter(replaced_in=None) if m.code not in brought] + list(brought)
-    faults = {f"materials.{code}": "请按补正通知上传新的文件。" for code in asked - brought}
+    faults = {f"materials.{code}": "请按补正通知上传新的文件。" for code in asked.difference(brought)}
+    there = [*_kept_codes(case, definition, answers, brought=brought), *brought]
     found_out = examine_application(definition, situation=case.situation, answers=answers, handed_in=there)
     faults |= found_out.faults
     if faults:
         raise ApplicationIncomplete(f"还有 {len(faults)} 处没有补正。", faults=faults)
     return found_out.answers
+
+
+def _kept_codes(
+    case: Case, definition: catalogue.Definition, answers: Mapping[str, Any], *, brought: Sequence[str]
+) -> list[str]:
+    """A code for each file that stays; one that a new answer makes superfluous cannot be taken away and is no fault."""
+    wanted = {m.code for m in catalogue.materials_for(definition, situation=case.situation, answers=answers)}
+    codes = (
+        case.materials.filter(replaced_in=None).exclude(code__in=brought).order_by("id").values_list("code", flat=True)
+    )
+    return [code for code in codes if code in wanted]
 
 
 def _await_window(case: Case, *, at: datetime) -> None:

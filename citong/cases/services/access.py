@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
 
 from citong.kernel import audit
 from citong.kernel.actors import Actor
@@ -17,6 +16,7 @@ from ..rules.numbers import is_case_number, tidy_number
 
 GUESSES = 5
 SILENCE = timedelta(minutes=15)
+CODE_HOLDER = Actor(id="query_code", channel="portal")
 
 
 @transaction.atomic
@@ -43,19 +43,19 @@ def read_material(case_id: int, *, material_id: int, by: Actor, at: datetime) ->
     return upload
 
 
+@transaction.atomic
+def read_letter(case_id: int, *, letter_id: int, by: Actor, at: datetime) -> Case:
+    """Open a letter of a case at the desk; the look is recorded."""
+    case = officials_case(case_id, viewer=by)
+    audit.record("cases.read_letter", subject=ref("case", case_id), by=by, at=at, letter=letter_id)
+    return case
+
+
 def look_up(number: str, *, code: str, at: datetime) -> Case:
     """The case behind a number and its query code. A wrong pair and an unknown number are told alike."""
     case = _by_number(number)
-    if case is None:
-        raise _no_such_case()
-    lock = QueryLock.objects.filter(case=case).first()
-    if lock and lock.until and lock.until > at:
-        raise TooManyGuesses("查询码输错次数太多，请 15 分钟后再试。", remedy="也可以登录后在“我的办事”里查看。")
-    if not code_fits(case, code):
-        _count_failure(case, at=at)
-        raise _no_such_case()
-    if lock:
-        lock.delete()
+    if case is None or not _is_opened(case, code=code, at=at):
+        raise NoSuchCase("编号和查询码对不上，请照着收件通知书再输一次。")
     return applicants_case(case.number, viewer=Actor(id=case.applicant, channel="portal"))
 
 
@@ -64,12 +64,18 @@ def _by_number(number: str) -> Case | None:
     return Case.objects.filter(number=tidy).first() if is_case_number(tidy) else None
 
 
-def _no_such_case() -> NoSuchCase:
-    return NoSuchCase("编号和查询码对不上，请照着收件通知书再输一次。")
-
-
-def _count_failure(case: Case, *, at: datetime) -> None:
-    lock, is_new = QueryLock.objects.get_or_create(case=case, defaults={"failures": 1})
-    if not is_new:
-        QueryLock.objects.filter(pk=lock.pk).update(failures=F("failures") + 1)
-    QueryLock.objects.filter(pk=lock.pk, failures__gte=GUESSES).update(until=at + SILENCE, failures=0)
+@transaction.atomic
+def _is_opened(case: Case, *, code: str, at: datetime) -> bool:
+    """Whether the code opens the case. One guess at a time, so that guessing many at once gains nothing."""
+    QueryLock.objects.get_or_create(case=case, defaults={"failures": 0})
+    lock = QueryLock.objects.select_for_update().get(pk=case.pk)
+    if lock.until and lock.until > at:
+        raise TooManyGuesses("查询码输错次数太多，请 15 分钟后再试。", remedy="也可以登录后在“我的办事”里查看。")
+    is_right = code_fits(case, code)
+    failures = 0 if is_right else lock.failures + 1
+    lock.until = at + SILENCE if failures >= GUESSES else None
+    lock.failures = 0 if lock.until else failures
+    lock.save(update_fields=["failures", "until"])
+    if is_right:
+        audit.record("cases.look_up", subject=ref("case", case.pk), by=CODE_HOLDER, at=at)
+    return is_right

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from citong.catalogue import facade as catalogue
@@ -19,7 +20,7 @@ from citong.organisations import facade as organisations
 from .. import sql
 from ..errors import ApplicationIncomplete, FormOutdated, NoSuchCase, NotOnline
 from ..lifecycle import State
-from ..models import Case, Draft
+from ..models import Case, Draft, DraftFile
 from ..rules.intake import examine_application
 from ..rules.numbers import case_number, query_code
 
@@ -108,7 +109,7 @@ def hand_in(draft_id: int, *, party: identity.Party, declared: bool, by: Actor, 
     draft = (
         Draft.objects.select_related("item_version__item", "case")
         .defer("item_version__definition")
-        .prefetch_related("files__upload")
+        .prefetch_related(Prefetch("files", queryset=DraftFile.objects.select_related("upload").order_by("id")))
         .filter(pk=draft_id, applicant=by.id)
         .first()
     )

@@ -1,5 +1,6 @@
 """The template by which item guides are imported: its columns, and what a line of it means."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -61,6 +62,7 @@ KEY_OF = {column.heading: column.key for column in COLUMNS} | {column.key: colum
 # A spreadsheet would run these as formulas when somebody opens an export of what was imported.
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
+DEPARTMENT_CODE = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
 TYPES = {name: kind for kind, name in ITEM_TYPE_NAMES.items()} | {kind.value: kind for kind in ItemType}
 AUDIENCES = {
     "个人": [Audience.PERSON],
@@ -149,9 +151,14 @@ def _fault_of_item_code(cell: str) -> str | None:
     return fault_of_code(cell, scheme=scheme_of(cell))
 
 
+def _fault_of_department_code(cell: str) -> str | None:
+    return None if DEPARTMENT_CODE.fullmatch(cell) else "部门代码用字母、数字、点、横线或下划线，以字母或数字开头。"
+
+
 FAULT_OF: dict[str, Callable[[str], str | None]] = {
     "item_code": _fault_of_item_code,
     "area_code": _fault_of_area,
+    "department_code": _fault_of_department_code,
     "item_type": _fault_of_type,
     "audience": _fault_of_audience,
     "promised_days": _fault_of_days,

@@ -8,6 +8,7 @@ from itertools import islice
 import msgspec
 from django.db import connection, transaction
 from django.db.models import F, Max
+from django.utils import timezone
 
 from citong.kernel import audit
 from citong.kernel.actors import Actor
@@ -63,7 +64,7 @@ def import_guides(lines: Iterable[Line | ImportFault], *, by: Actor, at: datetim
     rows, faults = _read(lines)
     if faults:
         return _refusal(faults)
-    desks, faults = departments_for(rows, on=at.date())
+    desks, faults = departments_for(rows, on=timezone.localdate(at))
     changes, more = _changes(rows, desks) if not faults else ([], [])
     if faults or more:
         return _refusal([*faults, *more])

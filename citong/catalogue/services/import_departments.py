@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import timezone
+
 from citong.kernel.actors import Actor
 from citong.kernel.crypto import sm3_hex
 from citong.organisations import facade as organisations
@@ -38,7 +40,7 @@ class Desk:
             division=self.area_code,
             phone="",
             supervision_phone="",
-            valid_from=at.date(),
+            valid_from=timezone.localdate(at),
             by=by,
             at=at,
         )

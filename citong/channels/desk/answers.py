@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from citong.cases import facade as cases
@@ -11,6 +10,8 @@ from citong.channels.kit import writing
 
 Schema = Mapping[str, Any]  # Any: a JSON document
 
+NAME = "name"
+NOTHING = "没有填"
 MASKS = {"cn-id": writing.masked_id, "uscc": writing.masked_id, "cn-mobile": writing.masked_phone}
 
 
@@ -52,6 +53,9 @@ def _section(form: catalogue.Form, page: catalogue.FormPage, case: cases.Case, *
         title, answer = catalogue.title_of(schema, field.name), case.answers.get(field.name)
         if field.fields:
             groups.append(_group(title, field.fields, schema.get("items", {}), answer, masked=masked))
+        elif masked and field.prefill == NAME:
+            # The applicant's own name stays as veiled as on top of the page.
+            rows.append((title, writing.masked_name(str(answer or "")) or NOTHING))
         else:
             rows.append((title, shown(answer, schema, masked=masked)))
     return Section(page.title, tuple(rows), tuple(groups))
@@ -75,28 +79,12 @@ def _group(title: str, fields: list[catalogue.LayoutField], schema: Schema, answ
 
 def shown(answer: object, schema: Schema, *, masked: bool) -> str:
     """One answer in words."""
-    if answer is None or answer == "":
-        return "没有填"
-    if isinstance(answer, bool):
-        return "是" if answer else "否"
-    if isinstance(answer, list):
-        return "、".join(shown(each, schema, masked=masked) for each in answer)
     mask = MASKS.get(str(schema.get("format", "")))
-    if mask and masked:
+    if answer and mask and masked:
         return mask(str(answer))
-    if schema.get("format") == "date":
-        return _day(str(answer))
-    return _label(answer, catalogue.options_of(schema))
+    return catalogue.in_words(schema, answer) or NOTHING
 
 
 def _label(answer: object, options: list[catalogue.Option]) -> str:
     labels = {option.code: option.label for option in options}
     return labels.get(str(answer), "没有选" if answer is None else str(answer))
-
-
-def _day(text: str) -> str:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return text
-    return f"{day.year} 年 {day.month} 月 {day.day} 日"

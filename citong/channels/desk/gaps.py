@@ -76,11 +76,13 @@ class Corrections(forms.Form):
         max_length=1000,
         help_text="法律要求一次告知全部补正内容。这是又一次通知，要写明原因。",
         widget=forms.Textarea(attrs={"rows": "2"}),
+        error_messages={"required": "请写明上次没有一并告知的原因。", "max_length": "最多 1000 个字。"},
     )
 
     def __init__(self, typed: Mapping[str, object] | None = None, *, targets: list[Target], is_again: bool) -> None:
         super().__init__(typed)
         self.targets, self.is_again = targets, is_again
+        self.fields["why_again"].required = is_again
         for number, target in enumerate(targets):
             self.fields[f"tick-{number}"] = forms.BooleanField(label=target.title, required=False)
             self.fields[f"problem-{number}"] = self._words(f"“{target.title}”哪里不对", {"list": f"phrases-{number}"})
@@ -108,7 +110,7 @@ class Corrections(forms.Form):
         ]
 
     def clean(self) -> dict[str, object]:
-        """At least one gap, each with its problem; a second notice with its reason."""
+        """At least one gap, each with its problem."""
         gaps = self.gaps()
         if not gaps:
             self.add_error(None, "还没有选要补正的内容，请至少选一处。")
@@ -116,8 +118,6 @@ class Corrections(forms.Form):
         for number, target in enumerate(self.targets):
             if target.target in without:
                 self.add_error(f"problem-{number}", "请写明哪里不对。")
-        if self.is_again and not self.cleaned_data.get("why_again", "").strip():
-            self.add_error("why_again", "请写明上次没有一并告知的原因。")
         return self.cleaned_data
 
     @staticmethod

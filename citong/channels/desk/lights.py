@@ -56,7 +56,6 @@ class Line:
     tone: str
     due_on: date | None
     light: Light | None
-    submitted_on: date | None = None
 
 
 def applicant_of(case: cases.Case) -> str:
@@ -86,5 +85,4 @@ def _line(case: cases.Case, *, what: str, due_on: date | None, today: date, cale
         tone=STATE_TONES.get(State(case.state), "plain"),
         due_on=due_on,
         light=light(due_on, today=today, calendar=calendar),
-        submitted_on=case.submitted_at.date(),
     )

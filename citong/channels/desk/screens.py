@@ -1,5 +1,6 @@
 """What every screen of the desk shares: who is at it, and what they are told after a step."""
 
+import re
 from collections.abc import Callable, Mapping
 from functools import wraps
 from typing import Concatenate, ParamSpec
@@ -9,7 +10,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from citong.cases import facade as cases
 from citong.channels.kit.actors import actor_of
@@ -17,6 +19,8 @@ from citong.kernel.actors import Actor
 from citong.kernel.errors import Refusal
 
 CONFLICT = 409
+# The questions of the desk's steps that are answered in words of one's own.
+TYPED = re.compile(r"note|opinion|reasons?|basis|remedies|competent_body|outcome|why_again|(problem|remedy)-\d+")
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -57,7 +61,10 @@ def _next_one(viewer: Actor, case_id: int) -> str:
 
 
 def told_on_the_case(view: View[P]) -> View[P]:
-    """Somebody was faster, or this was sent twice: say so on the case's own page, which shows how it stands now."""
+    """Somebody was faster, or this was sent twice: say so on the case's own page, which shows how it stands now.
+
+    What was typed cannot be taken any more, but it is shown there, to be copied.
+    """
 
     @wraps(view)
     def teller(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
@@ -66,10 +73,19 @@ def told_on_the_case(view: View[P]) -> View[P]:
         except Refusal as refusal:
             if not _is_overtaken(request, refusal):
                 raise
-            messages.warning(request, f"{refusal.message}{refusal.details.get('remedy', '')}")
+            said = format_html("{}{}", refusal.message, refusal.details.get("remedy", ""))
+            messages.warning(request, said + _typed(request))
             return redirect("desk:case", kwargs["case_id"])
 
     return teller
+
+
+def _typed(request: HttpRequest) -> SafeString:
+    """The words that were sent, for the message that says that they came too late."""
+    sent_now = {name: str(text).strip() for name, text in request.POST.items()}
+    texts = [text for name, text in sent_now.items() if text and TYPED.fullmatch(name)]
+    words = format_html_join("", '<br><span class="typed">{}</span>', ((text,) for text in texts))
+    return format_html("<br>您刚才写的没有交上去，还要用的话可以从这里复制：{}", words) if texts else words
 
 
 def _is_overtaken(request: HttpRequest, refusal: Refusal) -> bool:

@@ -85,7 +85,7 @@ def _said(clock: Clock) -> list[tuple[date, str, str, tuple[int, ...]]]:
         (clock.today, f"今天 {_day(clock, clock.today)}", "today", _TOP),
     ]
     if clock.closed_on:
-        said[1] = (clock.closed_on, f"{_day(clock, clock.closed_on)}办结", "today", _TOP)
+        said[1] = (clock.closed_on, f"{_day(clock, clock.closed_on)}{clock.closed_word}", "today", _TOP)
     for pause in clock.pauses:
         until = f"至 {_day(clock, pause.ended_on)}" if pause.ended_on else "，还没恢复"
         said.append((pause.started_on, f"{pause.reason}停表 {_day(clock, pause.started_on)}{until}", "pause", _BOTTOM))

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from .context import ELDER_COOKIE
 from .guards import anyone
+from .places import place_wanted
 
 _A_YEAR = timedelta(days=365)
 
@@ -16,17 +16,9 @@ _A_YEAR = timedelta(days=365)
 @require_POST
 def switch(request: HttpRequest) -> HttpResponse:
     """Turn the large letters on or off and stay on the page."""
-    answer = HttpResponseRedirect(_place_before(request))
+    answer = HttpResponseRedirect(place_wanted(request, otherwise="/"))
     if request.COOKIES.get(ELDER_COOKIE) == "1":
         answer.delete_cookie(ELDER_COOKIE, samesite="Lax")
     else:
         answer.set_cookie(ELDER_COOKIE, "1", max_age=_A_YEAR, samesite="Lax", httponly=True, secure=request.is_secure())
     return answer
-
-
-def _place_before(request: HttpRequest) -> str:
-    place = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        place, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return place if is_ours else "/"

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -16,6 +16,8 @@ logger = logging.getLogger(__name__)
 
 # The open API answers in its own words.
 _API = "/api/"
+# Officials stay at their desk, whatever happens there.
+_DESK = "/desk/"
 
 
 class AnswerRefusals:
@@ -40,7 +42,10 @@ class AnswerRefusals:
 
 
 def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 -- Django gives it
-    """What was sent is too large, or not what a browser sends."""
+    """What was sent is too large, or not what a browser sends, or sent to a name that is not ours."""
+    if request.path.startswith(_API):
+        said = {"type": "unreadable", "title": "请求无法读懂", "status": 400, "detail": "请求的域名或者内容读不懂。"}
+        return JsonResponse(said, status=400, content_type="application/problem+json")
     return HttpResponse(render_to_string("400.html"), status=400)
 
 
@@ -76,7 +81,8 @@ def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 def _answer(request: HttpRequest, name: str, context: dict[str, object], *, status: int) -> HttpResponse:
     """A whole page; or, where HTMX asked, only the words, for the place on the page that is kept for them."""
     if not request.headers.get("HX-Request"):
-        return render(request, f"kit/{name}.html", context, status=status)
+        shell = "kit/desk_shell.html" if request.path.startswith(_DESK) else "kit/portal_shell.html"
+        return render(request, f"kit/{name}.html", {**context, "shell": shell}, status=status)
     answer = render(request, f"kit/{name}_words.html", context, status=status)
     answer.headers["HX-Retarget"] = "#trouble"
     answer.headers["HX-Reswap"] = "innerHTML"

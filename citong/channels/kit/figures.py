@@ -124,4 +124,5 @@ class Clock:
     pauses: tuple[Pause, ...] = ()
     closed_on: date | None = None
     started_word: str = "受理"
+    closed_word: str = "办结"
     statute: str = ""

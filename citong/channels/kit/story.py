@@ -5,9 +5,7 @@ about a person: no name, no reason that somebody wrote. Officials see who did it
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
-
-from django.utils import timezone
+from datetime import date
 
 from citong.cases import facade as cases
 from citong.cases.facade import State
@@ -117,7 +115,7 @@ def clock_of(case: cases.Case, *, today: date) -> Clock | None:
     face = cases.clock_face(case)
     if face is None:
         return None
-    ended_on = _local(case.decided_at) or _local(case.closed_at)
+    ended_on = face.ended_on
     return Clock(
         sentence=_clock_sentence(case, face, ended_on=ended_on, today=today),
         started_on=face.start,
@@ -126,6 +124,7 @@ def clock_of(case: cases.Case, *, today: date) -> Clock | None:
         statutory_on=face.statutory.due_on if face.statutory else None,
         pauses=tuple(Pause(pause.since, pause.until, pause.reason) for pause in face.pauses),
         closed_on=ended_on,
+        closed_word="办结" if case.result else "撤回",
         statute=face.statutory.limit.article if face.statutory else "",
     )
 
@@ -213,7 +212,7 @@ def _clock_sentence(case: cases.Case, face: cases.ClockFace, *, ended_on: date |
         return "正在办理。"
     due = face.promised.due_on
     if today > due:
-        return f"已经超过承诺的日期（{_day(due, today)}）。"
+        return f"已经超过承诺的日期 {_day(due, today)}。"
     return f"最迟 {_day(due, today)}前办结。"
 
 
@@ -228,7 +227,3 @@ def _end_sentence(case: cases.Case, face: cases.ClockFace, *, ended_on: date) ->
 
 def _day(day: date, today: date) -> str:
     return writing.zh_date(day, today=today)
-
-
-def _local(moment: datetime | None) -> date | None:
-    return timezone.localdate(moment) if moment else None

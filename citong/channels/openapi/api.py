@@ -8,6 +8,7 @@ from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
+from django.utils.log import log_response
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.operation import Operation
@@ -82,7 +83,8 @@ def ask_for_token(request: HttpRequest, error: AuthenticationError) -> HttpRespo
 def ask_to_come_back(request: HttpRequest, error: Exception) -> HttpResponse:
     """Something behind us does not answer, or is too busy; nothing of what was asked has happened."""
     answer = problem(503, kind="unavailable", detail="系统正忙，暂时办不了。", remedy="请过一会儿原样重发。")
-    log_response("Not available.", response=answer, request=request, logger=logger, level="warning", exception=error)
+    said = ("Not available (%s): %s", type(error).__name__, request.path)
+    log_response(*said, response=answer, request=request, logger=logger, level="warning")
     return answer
 
 
@@ -106,5 +108,7 @@ def tell_unreadable(request: HttpRequest, error: Exception) -> HttpResponse:  # 
 def own_up(request: HttpRequest, error: Exception) -> HttpResponse:
     """A fault of ours."""
     answer = problem(500, kind="broken", detail="系统出错了，不是您的问题，我们会尽快修复。")
-    log_response("An API request failed.", response=answer, request=request, logger=logger, exception=error)
+    said = ("An API request failed: %s", request.path)
+    # Django would log every answer of this status once more.
+    log_response(*said, response=answer, request=request, logger=logger, exception=error)
     return answer

@@ -83,7 +83,7 @@ def party_of(applicant: ApplicantBody, *, today: date) -> identity.Party:
     number = identity.normal_number(applicant.id_number)
     is_person = applicant.kind == "person"
     reasons = {
-        "applicant.name": identity.check_name(name) if is_person else None,
+        "applicant.name": identity.check_name(name) if is_person else identity.check_enterprise_name(name),
         "applicant.id_number": _fault_of_number(applicant, number, today=today),
         "applicant.phone": identity.check_mobile(phone),
         "applicant.handler_name": None if is_person and not handler else identity.check_name(handler),

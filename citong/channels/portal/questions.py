@@ -120,24 +120,8 @@ def prefilled(form: catalogue.Form, *, party: identity.Party) -> dict[str, Any]:
 
 
 def in_words(schema: Schema, answer: object) -> str:
-    """An answer as people read it: the label of an option, 是 or 否, 没有填."""
-    if answer in (None, "", [], {}):
-        return "没有填"
-    if isinstance(answer, bool):
-        return "是" if answer else "否"
-    if schema.get("format") == "date":
-        return _day(str(answer))
-    labels = {option.code: option.label for option in catalogue.options_of(schema)}
-    if isinstance(answer, list):
-        return "、".join(labels.get(str(each), str(each)) for each in answer)
-    return labels.get(str(answer), str(answer))
-
-
-def _day(text: str) -> str:
-    year, _, rest = text.partition("-")
-    month, _, day = rest.partition("-")
-    is_day = all(part.isdecimal() for part in (year, month, day))
-    return f"{int(year)} 年 {int(month)} 月 {int(day)} 日" if is_day else text
+    """An answer as people read it; 没有填 when there is none."""
+    return catalogue.in_words(schema, answer) or "没有填"
 
 
 def rows_in_words(group: catalogue.LayoutField, schema: Schema, rows: object) -> str:

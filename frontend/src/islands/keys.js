@@ -1,5 +1,5 @@
 // The desk by keyboard: j and k walk a list, a marked link or button has its own letter, Ctrl+Enter sends the form,
-// / goes to the search box. Single letters are silent while one types, and can be turned off.
+// / goes to the search box. Single letters are silent while one types, and where the page has no switch for them.
 const OFF = "citong-keys-off";
 
 function isTyping(target) {
@@ -34,6 +34,7 @@ function showSwitch(button) {
 }
 
 export function listenToKeys() {
+  const button = document.querySelector("[data-keys-switch]");
   document.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       const form = event.target.closest("form") ?? document.querySelector("form[data-main]");
@@ -41,10 +42,9 @@ export function listenToKeys() {
       return;
     }
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-    if (localStorage.getItem(OFF) === null) press(event);
+    if (button && localStorage.getItem(OFF) === null) press(event);
   });
 
-  const button = document.querySelector("[data-keys-switch]");
   if (!button) return;
   showSwitch(button);
   button.addEventListener("click", () => {

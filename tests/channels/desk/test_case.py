@@ -121,7 +121,7 @@ def test_a_picture_is_shown_and_saved_with_safe_headers(window):
     assert shown.headers["X-Frame-Options"] == "SAMEORIGIN"
     assert shown.headers["X-Content-Type-Options"] == saved.headers["X-Content-Type-Options"] == "nosniff"
     assert saved.headers["Content-Disposition"].startswith("attachment")
-    assert saved.headers["Content-Security-Policy"].startswith("sandbox")
+    assert "sandbox" in saved.headers["Content-Security-Policy"]
     assert "cases.read_material" in actions_on(case)
 
 

@@ -4,13 +4,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 from citong.channels.desk.calendar_lines import days_in
 from citong.channels.desk.views.operations import WORDS
 from citong.kernel import gauges
 from citong.kernel.actors import SYSTEM
 from citong.kernel.facts import HANDLERS
-from citong.kernel.jobs import JOBS
+from citong.kernel.jobs import JOBS, LOCKS
 from citong.kernel.models import Delivery, FactRecord, JobRun
 from citong.organisations import facade as organisations
 from tests.factories.catalogue import ItemVersionFactory
@@ -188,6 +189,19 @@ def test_jobs_are_shown_with_what_went_wrong(administrator):
     assert "一切正常" not in text
 
 
+def test_a_job_that_a_worker_is_running_is_shown_as_such(administrator):
+    name = "citong.notices.jobs.carry_waiting_notices"
+    JobRun.objects.create(name=name, due_at=NOW, finished_at=NOW)
+    assert "正在做" not in administrator.get("/desk/operations/").content.decode()
+
+    with connection.cursor() as worker:
+        worker.execute("select pg_advisory_lock(%s, hashtext(%s))", [LOCKS, name])
+        text = administrator.get("/desk/operations/").content.decode()
+        worker.execute("select pg_advisory_unlock(%s, hashtext(%s))", [LOCKS, name])
+
+    assert "正在做" in text
+
+
 def test_a_demonstration_says_how_far_it_has_come(administrator, settings):
     settings.DEMO = True
     gauges.put("demo/planned", 60000)
@@ -263,3 +277,8 @@ def test_no_file_is_said(administrator):
 
     assert page.status_code == 422
     assert "请选择要导入的文件" in page.content.decode()
+
+
+@pytest.mark.parametrize("number", [0, 10_000, 10**30])
+def test_there_is_no_calendar_of_a_year_that_cannot_be(administrator, number):
+    assert administrator.get(f"/desk/calendar/{number}/").status_code == 404

@@ -138,7 +138,19 @@ def test_an_opinion_sent_twice_is_told_kindly(seat):
     text = told(site, site.post(where, {"favourable": "no", "opinion": "改主意"}))
 
     assert "这项意见已经提交过了" in text
+    assert "改主意" in text
     assert case.reviews.get(step="site").favourable
+
+
+def test_what_was_typed_too_late_is_shown_to_be_copied_as_words_and_not_as_markup(seat):
+    case = give_all(accepted())
+    approver = seat("health", "approve")
+    cases.grant(case.pk, by=office().approver, at=MONDAY)
+
+    text = told(approver, approver.post(address(case, "grant/"), {"reasons": "符合<b>条件</b>" + "详" * 1500}))
+
+    assert "没有交上去" in text
+    assert "符合&lt;b&gt;条件&lt;/b&gt;" + "详" * 1500 in text
 
 
 def test_ticks_that_cannot_be_read_are_passed_over(seat):
@@ -196,7 +208,9 @@ def test_a_step_that_is_not_open_is_refused(window):
     case = submitted()
 
     for tail in ("refusal/", "resume/", "pause/", "delivery/"):
-        assert window.get(address(case, tail)).status_code == 403
+        refused = window.get(address(case, tail))
+        assert refused.status_code == 403
+        assert "办事工作台" in refused.content.decode()
 
 
 def test_a_case_that_somebody_else_decided_first_says_so(seat):
@@ -208,6 +222,7 @@ def test_a_case_that_somebody_else_decided_first_says_so(seat):
 
     assert "现在不在您的岗位上" in text
     assert "已经准予" not in text
+    assert "没有交上去" not in text
 
 
 def test_a_refusal_needs_reasons_basis_and_remedies(seat):

@@ -162,3 +162,9 @@ def test_lists_take_few_queries_however_long(window, address, most, django_asser
 
     with django_assert_max_num_queries(len(before)):
         assert window.get(address).status_code == 200
+
+
+def test_a_search_passes_over_what_no_name_can_hold(window):
+    text = text_of(window.get("/desk/search/", {"q": "Ana\x00"}))
+
+    assert "没有找到" in text

@@ -75,6 +75,15 @@ def test_the_open_api_answers_for_itself(client):
         client.get("/api/refused/")
 
 
+def test_a_system_that_asks_for_a_name_that_is_not_ours_gets_a_problem_document(client, caplog):
+    caplog.set_level(logging.CRITICAL, logger="django.security")
+
+    answer = client.get("/api/v1/items", headers={"Host": "elsewhere.example"})
+
+    assert (answer.status_code, answer.headers["Content-Type"]) == (400, "application/problem+json")
+    assert answer.json()["type"] == "unreadable"
+
+
 def test_a_fault_of_ours_needs_nothing_to_say_sorry(client, caplog):
     caplog.set_level(logging.CRITICAL, logger="django.request")
     client.raise_request_exception = False

@@ -99,25 +99,28 @@ def test_the_page_lists_every_operation_and_loads_nothing_from_elsewhere():
 
 
 @pytest.mark.parametrize("trouble", [OperationalError("too many connections"), Unavailable("silent")])
-def test_what_is_too_busy_says_when_to_come_back(system, monkeypatch, trouble):
+def test_what_is_too_busy_says_when_to_come_back_and_is_logged_once(system, monkeypatch, caplog, trouble):
     monkeypatch.setattr("citong.identity.facade.client_by_token", raising(trouble))
 
     answer = system.get(f"cases/{NUMBER}")
 
     assert (answer.status_code, answer.json()["type"]) == (503, "unavailable")
     assert answer.headers["Retry-After"] == "5"
+    assert [(record.levelname, record.name) for record in caplog.records] == [
+        ("WARNING", "citong.channels.openapi.api")
+    ]
 
 
-def test_a_fault_of_ours_is_owned_up_and_logged(system, monkeypatch, caplog):
+def test_a_fault_of_ours_is_owned_up_and_logged_once(system, monkeypatch, caplog):
     monkeypatch.setattr("citong.identity.facade.client_by_token", raising(RuntimeError("secret detail")))
 
     answer = system.get(f"cases/{NUMBER}")
 
     assert (answer.status_code, answer.json()["type"]) == (500, "broken")
     assert "secret detail" not in answer.content.decode()
-    assert [record.getMessage() for record in caplog.records if record.name.startswith("citong")] == [
-        "An API request failed."
-    ]
+    (record,) = caplog.records
+    assert record.getMessage() == f"An API request failed: /api/v1/cases/{NUMBER}"
+    assert record.exc_info
 
 
 def raising(trouble: Exception):

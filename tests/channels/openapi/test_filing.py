@@ -183,3 +183,14 @@ def test_a_system_that_was_let_go_files_nothing_more(system, version):
 
     assert answer.status_code == 401
     assert answer.headers["WWW-Authenticate"] == 'Bearer realm="citong"'
+
+
+def test_an_enterprise_without_a_name_is_refused(system, version):
+    body = body_for(version, system)
+    body["applicant"] |= {"kind": "enterprise", "id_type": "001", "id_number": "91350502MA00000019", "name": "  "}
+    body["applicant"] |= {"handler_name": "Ana"}
+
+    answer = system.post("cases", body)
+
+    assert answer.status_code == 422
+    assert answer.json()["faults"] == {"applicant.name": "请填写单位名称。"}

@@ -8,7 +8,7 @@ from citong.cases import facade as cases
 from citong.catalogue import facade as catalogue
 from citong.kernel.actors import SYSTEM
 from tests.factories.cases import PNG
-from tests.factories.catalogue import FIRST, MONDAY, ItemVersionFactory, configured_definition
+from tests.factories.catalogue import FIRST, MONDAY, RENEWAL, ItemVersionFactory, configured_definition
 from tests.factories.identity import AccountFactory
 
 from .conftest import actor_of, client_of
@@ -123,7 +123,7 @@ def test_a_row_is_added_with_a_button_and_what_was_typed_stays(item, as_ana, peo
 def test_changing_the_situation_changes_the_way(item, as_ana):
     draft = begin(as_ana)
 
-    wrong = as_ana.post(f"/apply/{draft}/situation/", {"kind": "first"})
+    wrong = as_ana.post(f"/apply/{draft}/situation/", {"kind": "first", "_asked": ["kind", "place"]})
     right = as_ana.post(f"/apply/{draft}/situation/", {"kind": "renewal"})
 
     assert wrong.status_code == 422
@@ -132,10 +132,38 @@ def test_changing_the_situation_changes_the_way(item, as_ana):
 
 
 def test_beginning_without_a_choice_asks_for_it(item, as_ana):
-    answer = as_ana.post("/apply/HEALTH-1/start/", {})
+    answer = as_ana.post("/apply/HEALTH-1/start/", {"_asked": ["kind"]})
 
     assert answer.status_code == 422
     assert "请选一项" in answer.text
+
+
+def test_a_question_that_a_choice_opens_is_asked_without_blame(item, as_ana):
+    shown = as_ana.get("/apply/HEALTH-1/start/").text
+    assert 'name="_asked" value="kind"' in shown
+    assert 'name="place"' not in shown
+
+    asked = as_ana.post("/apply/HEALTH-1/start/", {"_asked": ["kind"], "kind": "first"})
+
+    assert asked.status_code == 200
+    assert 'name="_asked" value="place"' in asked.text
+    assert "还有几个问题" in asked.text
+    assert "请选一项" not in asked.text
+    blamed = as_ana.post("/apply/HEALTH-1/start/", {"_asked": ["kind", "place"], "kind": "first"})
+    assert blamed.status_code == 422
+    assert "请选一项" in blamed.text
+
+
+def test_a_changed_situation_asks_what_it_opens_without_blame(item, as_ana):
+    draft = begin(as_ana, RENEWAL)
+
+    asked = as_ana.post(f"/apply/{draft}/situation/", {"_asked": ["kind"], "kind": "first"})
+    answered = as_ana.post(f"/apply/{draft}/situation/", {"_asked": ["kind", "place"], **FIRST})
+
+    assert asked.status_code == 200
+    assert "还有几个问题" in asked.text
+    assert "请选一项" not in asked.text
+    assert answered.url.endswith("/form/place/")
 
 
 def test_beginning_again_takes_the_open_draft_up(item, as_ana):

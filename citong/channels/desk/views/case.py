@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from citong.cases import facade as cases
+from citong.channels.kit.downloads import download, shown
 from citong.channels.kit.guards import staff_only
 from citong.channels.kit.headers import shown_beside
 from citong.documents import facade as documents
@@ -17,8 +18,6 @@ from citong.kernel.refs import ref
 from ..case_page import context_of
 from ..papers import PDF, PICTURES
 from ..screens import official, show
-
-SEALED_OFF = "sandbox; default-src 'none'"
 
 
 @staff_only
@@ -55,9 +54,8 @@ def page(
 @staff_only
 def material(request: HttpRequest, case_id: int, material_id: int) -> FileResponse:
     """A file that was handed in, to be saved; whatever it holds, the browser runs none of it."""
-    answer = _file(_upload(request, case_id, material_id), as_attachment=True)
-    answer.headers["Content-Security-Policy"] = SEALED_OFF
-    return answer
+    upload = _upload(request, case_id, material_id)
+    return download(open_stored(upload.file), name=upload.name, media_type=upload.file.media_type)
 
 
 @staff_only
@@ -67,35 +65,19 @@ def paper(request: HttpRequest, case_id: int, material_id: int) -> FileResponse:
     upload = _upload(request, case_id, material_id)
     if upload.file.media_type not in PICTURES | {PDF}:
         raise NotFound("这种文件不能在页面里看，请下载。")
-    return _file(upload, as_attachment=False)
+    return shown(open_stored(upload.file), name=upload.name, media_type=upload.file.media_type)
 
 
 @staff_only
 def letter(request: HttpRequest, case_id: int, letter_id: int) -> FileResponse:
-    """A letter of the case as PDF; made at once when nobody has asked for it before."""
-    cases.officials_case(case_id, viewer=official(request))
+    """A letter of the case as PDF, made at once when nobody has asked for it before; the look is recorded."""
+    cases.read_letter(case_id, letter_id=letter_id, by=official(request), at=timezone.now())
     wanted = documents.letter(letter_id)
     if wanted.subject != ref("case", case_id):
         raise NotFound("这个办件没有这份文书。")
     ready = documents.ensure_rendered(letter_id, at=timezone.now())
-    name = f"{ready.title} {ready.number}.pdf"
-    answer = FileResponse(documents.open_file(ready), as_attachment=True, filename=name, content_type=PDF)
-    return _guarded(answer)
+    return download(documents.open_file(ready), name=f"{ready.title} {ready.number}.pdf", media_type=PDF)
 
 
 def _upload(request: HttpRequest, case_id: int, material_id: int) -> Upload:
     return cases.read_material(case_id, material_id=material_id, by=official(request), at=timezone.now())
-
-
-def _file(upload: Upload, *, as_attachment: bool) -> FileResponse:
-    stored = upload.file
-    answer = FileResponse(
-        open_stored(stored), as_attachment=as_attachment, filename=upload.name, content_type=stored.media_type
-    )
-    return _guarded(answer)
-
-
-def _guarded(answer: FileResponse) -> FileResponse:
-    answer.headers["X-Content-Type-Options"] = "nosniff"
-    answer.headers["Cache-Control"] = "private, no-store"
-    return answer

@@ -1,5 +1,7 @@
 """The working calendar: looking at a year, changing a day, publishing a year's notice."""
 
+from datetime import MAXYEAR, MINYEAR
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -8,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from citong.channels.kit.guards import for_posts
 from citong.identity import facade as identity
-from citong.kernel.errors import InvalidInput
+from citong.kernel.errors import InvalidInput, NotFound
 from citong.organisations import facade as organisations
 
 from ..calendar_lines import Day, days_in
@@ -37,6 +39,8 @@ def calendar(request: HttpRequest) -> HttpResponse:
 @keepers
 def year(request: HttpRequest, number: int) -> HttpResponse:
     """A year in twelve small months, and what was changed lately."""
+    if not MINYEAR <= number <= MAXYEAR:
+        raise NotFound("没有这一年的日历。")
     return _year(request, number)
 
 

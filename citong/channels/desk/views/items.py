@@ -60,7 +60,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
 
 
 def _edge(request: HttpRequest, name: str) -> catalogue.Key | None:
-    number, label = request.GET.get(f"{name}_id", ""), request.GET.get(name, "")
+    number, label = request.GET.get(f"{name}_id", ""), request.GET.get(name, "").replace("\x00", "")
     if not (label and number.isascii() and number.isdecimal() and len(number) < 19):
         return None
     return label[:200], int(number)

@@ -46,7 +46,7 @@ def department(request: HttpRequest) -> HttpResponse:
 @staff_only
 def search(request: HttpRequest) -> HttpResponse:
     """Cases by their number, the applicant's name or the contact's phone."""
-    text = request.GET.get("q", "").strip()[:100]
+    text = request.GET.get("q", "").replace("\x00", "").strip()[:100]
     found = cases.search(text, viewer=official(request))
     return show(request, "desk/cases/search.html", {"q": text, "lines": _lines(found)})
 

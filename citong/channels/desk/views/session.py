@@ -4,11 +4,11 @@ from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from citong.channels.kit.guards import anyone
+from citong.channels.kit.places import place_wanted
 from citong.identity import facade as identity
 
 from ..forms import SignIn
@@ -21,7 +21,7 @@ NOT_STAFF = "这里是工作人员的入口。您的账号请从大厅首页登�
 @sensitive_post_parameters("password")
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Staff number and password; then on to where the person wanted to go."""
-    place = _place_wanted(request)
+    place = place_wanted(request, otherwise=resolve_url("desk:work"))
     form = SignIn(sent(request))
     if form.is_valid():
         try:
@@ -43,11 +43,3 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """The desk is left; whoever comes next signs in."""
     logout(request)
     return redirect("desk:sign_in")
-
-
-def _place_wanted(request: HttpRequest) -> str:
-    place = request.POST.get("next") or request.GET.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        place, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return place if is_ours else resolve_url("desk:work")

@@ -112,7 +112,7 @@ def draw_field(
 
 @register.simple_tag
 def attributes(values: dict[str, str]) -> SafeString:
-    """HTML attributes, escaped; a value of True is written as the bare name."""
+    """HTML attributes, escaped."""
     return format_html_join("", ' {}="{}"', values.items())
 
 

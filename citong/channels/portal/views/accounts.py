@@ -8,11 +8,11 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from citong.channels.kit.guards import anyone
+from citong.channels.kit.places import place_wanted
 from citong.identity import facade as identity
 from citong.kernel.errors import InvalidInput, Refusal
 
@@ -89,9 +89,4 @@ def _status(form: Form, refusal: Refusal | None) -> int:
 
 
 def _wanted(request: HttpRequest) -> str:
-    """Where the person was on the way to, if that is a page of ours."""
-    wanted = request.POST.get("next") or request.GET.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if is_ours else resolve_url("portal:space")
+    return place_wanted(request, otherwise=resolve_url("portal:space"))

@@ -1,5 +1,8 @@
 """Beginning an application, and what it depends on."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -15,6 +18,18 @@ from ..applicants import actor_before, party_before
 from ..preparation import Preparation, of_own_draft
 
 
+@dataclass(frozen=True)
+class _Gaps:
+    """Questions without an answer: those left blank, with what to say, and whether others are asked only now."""
+
+    left_blank: Mapping[str, str]
+    is_longer: bool
+
+    @property
+    def has_any(self) -> bool:
+        return bool(self.left_blank) or self.is_longer
+
+
 @signed_in
 def start(request: HttpRequest, code: str) -> HttpResponse:
     """Say which situation is yours, and begin; a draft that is still open is taken up again."""
@@ -23,13 +38,13 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     definition = catalogue.definition_of(version)
     given = request.POST if request.method == "POST" else request.GET
     situation = guides.chosen(definition, given.dict())
-    faults = {fault.path: fault.message for fault in catalogue.check_situation(definition, situation=situation)}
-    if request.method != "POST" or faults:
-        shown = faults if request.method == "POST" else {}
-        fields = guides.situation_fields(definition, situation=situation, faults=shown)
+    gaps = _gaps(request, definition, situation=situation)
+    if request.method != "POST" or gaps.has_any:
+        fields = guides.situation_fields(definition, situation=situation, faults=gaps.left_blank)
         needs = guides.needs(definition, code=code, situation=situation)
         context = {"version": version, "definition": definition, "fields": fields, "needs": needs, "party": party}
-        return render(request, "portal/apply/start.html", context, status=422 if shown else 200)
+        context["is_longer"] = gaps.is_longer
+        return render(request, "portal/apply/start.html", context, status=422 if gaps.left_blank else 200)
     draft = cases.start(code, situation=situation, by=actor_before(request), at=timezone.now())
     return _begun(request, draft, situation=situation)
 
@@ -46,21 +61,30 @@ def _begun(request: HttpRequest, draft: cases.Draft, *, situation: dict[str, str
     return redirect(steps[1].url if definition.situations else steps[0].url)
 
 
+def _gaps(request: HttpRequest, definition: catalogue.Definition, *, situation: Mapping[str, str]) -> _Gaps:
+    """Nobody is blamed for a question that the page did not show; before anything is sent, nothing is missing."""
+    if request.method != "POST":
+        return _Gaps({}, is_longer=False)
+    missing = {fault.path: fault.message for fault in catalogue.check_situation(definition, situation=situation)}
+    seen = set(request.POST.getlist(questions.ASKED))
+    left_blank = {code: message for code, message in missing.items() if code in seen}
+    return _Gaps(left_blank, is_longer=missing.keys() > left_blank.keys())
+
+
 @signed_in
 @of_own_draft
 def situation(request: HttpRequest, preparation: Preparation) -> HttpResponseBase:
     """Change what was said about the situation; everything that depends on it follows."""
-    definition, faults = preparation.definition, {}
-    chosen = preparation.draft.situation
+    definition, chosen = preparation.definition, preparation.draft.situation
     if request.method == "POST":
         chosen = guides.chosen(definition, request.POST.dict())
         cases.save_situation(preparation.draft.pk, situation=chosen, by=actor_before(request), at=timezone.now())
-        faults = {fault.path: fault.message for fault in catalogue.check_situation(definition, situation=chosen)}
-        if not faults:
-            return redirect(preparation.after("situation"))
-    fields = guides.situation_fields(definition, situation=chosen, faults=faults)
-    context = {**preparation.around("situation"), "fields": fields}
-    return render(request, "portal/apply/situation.html", context, status=422 if faults else 200)
+    gaps = _gaps(request, definition, situation=chosen)
+    if request.method == "POST" and not gaps.has_any:
+        return redirect(preparation.after("situation"))
+    fields = guides.situation_fields(definition, situation=chosen, faults=gaps.left_blank)
+    context = {**preparation.around("situation"), "fields": fields, "is_longer": gaps.is_longer}
+    return render(request, "portal/apply/situation.html", context, status=422 if gaps.left_blank else 200)
 
 
 @signed_in

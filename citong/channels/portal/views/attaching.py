@@ -8,11 +8,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from citong.cases import facade as cases
+from citong.channels.kit.downloads import download
 from citong.channels.kit.guards import signed_in
 from citong.kernel import files
 
 from ..applicants import actor_before
-from ..downloads import download
 from ..preparation import Preparation, of_own_draft
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from citong.cases import facade as cases
 from citong.catalogue import facade as catalogue
 from citong.channels.kit import story
+from citong.channels.kit.downloads import download
 from citong.channels.kit.figures import Attachment
 from citong.channels.kit.guards import signed_in
 from citong.documents import facade as documents
@@ -18,7 +19,6 @@ from citong.kernel.refs import ref
 from citong.notices import facade as notices
 
 from ..applicants import actor_before
-from ..downloads import download
 from ..forms import Withdrawal
 
 SIZE = 20
