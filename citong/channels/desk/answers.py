@@ -10,8 +10,6 @@ from citong.channels.kit import writing
 
 Schema = Mapping[str, Any]  # Any: a JSON document
 
-NAME = "name"
-NOTHING = "没有填"
 MASKS = {"cn-id": writing.masked_id, "uscc": writing.masked_id, "cn-mobile": writing.masked_phone}
 
 
@@ -53,9 +51,6 @@ def _section(form: catalogue.Form, page: catalogue.FormPage, case: cases.Case, *
         title, answer = catalogue.title_of(schema, field.name), case.answers.get(field.name)
         if field.fields:
             groups.append(_group(title, field.fields, schema.get("items", {}), answer, masked=masked))
-        elif masked and field.prefill == NAME:
-            # The applicant's own name stays as veiled as on top of the page.
-            rows.append((title, writing.masked_name(str(answer or "")) or NOTHING))
         else:
             rows.append((title, shown(answer, schema, masked=masked)))
     return Section(page.title, tuple(rows), tuple(groups))
@@ -82,7 +77,7 @@ def shown(answer: object, schema: Schema, *, masked: bool) -> str:
     mask = MASKS.get(str(schema.get("format", "")))
     if answer and mask and masked:
         return mask(str(answer))
-    return catalogue.in_words(schema, answer) or NOTHING
+    return catalogue.in_words(schema, answer) or "没有填"
 
 
 def _label(answer: object, options: list[catalogue.Option]) -> str:
