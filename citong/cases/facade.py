@@ -60,10 +60,11 @@ from .rules.clock import PROCEDURE_NAMES, STATUTORY_DAYS, Pause, Procedure
 from .rules.intake import examine_application, material_faults
 from .services.acceptance import Gap, accept, ask_to_correct, correct, pass_pre_review, turn_away
 from .services.access import look_up, open_as_official, read_letter, read_material, reveal
-from .services.clocks import recompute_due_dates, resume, suspend
+from .services.clocks import resume, suspend
 from .services.decision import close, deliver, grant, refuse, withdraw
 from .services.drafts import attach, detach, discard, renew, save_answers, save_situation, start
 from .services.filing import Application, Filed, hand_in, submit
+from .services.recomputing import recompute_due_dates
 from .services.review import give_opinion
 
 __all__ = [  # noqa: RUF022 - in the order of the story

@@ -71,7 +71,7 @@ from .rules.definition import (
 from .rules.definition import Page as FormPage
 from .rules.faults import Fault
 from .rules.fields import options_of, pruned, schema_of, title_of, visible_fields, visible_pages
-from .rules.forms import check, check_field, check_page, examine
+from .rules.forms import check, check_page, examine
 from .rules.guide_files import lines_in
 from .rules.guides import COLUMNS as IMPORT_COLUMNS
 from .rules.guides import ImportFault, Line
@@ -79,7 +79,7 @@ from .rules.names import CASE_TYPE_NAMES, ITEM_TYPE_NAMES
 from .rules.publication import critical_days, is_handled_online, obstacles
 from .rules.situations import check_situation, fees_for, materials_for, questions_for, settled, stages_for
 from .rules.stars import DEPTH_OF_STAR, fewest_visits, is_online, star
-from .rules.statements import StatedPage, Statement, in_words, stated
+from .rules.statements import in_words
 from .services.guides import ImportReport, import_guides
 from .services.publication import create_item, draft_version, introduce, publish, withdraw_item
 from .services.topics import TopicEntry, arrange_topics
@@ -140,10 +140,6 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "check",
     "examine",
     "check_page",
-    "check_field",
-    "stated",
-    "StatedPage",
-    "Statement",
     "in_words",
     "schema_of",
     "title_of",

@@ -9,17 +9,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 
 from citong.kernel.actors import Actor
 from citong.kernel.crypto import sm3_hex
 from citong.kernel.jobs import job
 from citong.kernel.models import AuditEntry, AuditSeal
+from citong.kernel.turns import take_turns
 
 BATCH = 5000
 GENESIS = "0" * 64
-SEALING_LOCK = 7_305_001
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,7 @@ def entries_about(subject: str) -> QuerySet[AuditEntry]:
 @transaction.atomic
 def seal(*, at: datetime) -> int:
     """Seal the entries that are not sealed yet, in one link; returns how many. One sealer at a time."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s)", [SEALING_LOCK])
+    take_turns("kernel.audit.seal")
     entries = list(AuditEntry.objects.filter(seal=None).order_by("id")[:BATCH])
     if not entries:
         return 0

@@ -1,6 +1,5 @@
 """Digests and secrets. SM3 is GB/T 32905; hashlib has it wherever OpenSSL does, cryptography elsewhere."""
 
-import hashlib
 import hmac
 import secrets
 
@@ -24,19 +23,9 @@ def new_token(*, size: int = 32) -> str:
     return secrets.token_urlsafe(size)
 
 
-def new_digits(*, count: int = 6) -> str:
-    """A short secret that people can type."""
-    return "".join(secrets.choice("0123456789") for _ in range(count))
-
-
 def token_digest(token: str) -> str:
     """What is stored of a machine's token: the token is long and random, so a plain digest is enough."""
     return sm3_hex(token.encode())
-
-
-def digits_digest(digits: str, *, salt: str, key: str) -> str:
-    """What is stored of a short secret: keyed with the installation's secret, so that a stolen table tells nothing."""
-    return hmac.new(key.encode(), f"{salt}:{digits}".encode(), hashlib.sha256).hexdigest()
 
 
 def same(left: str, right: str) -> bool:

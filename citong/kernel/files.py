@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from cryptography.hazmat.primitives import hashes
 from django.conf import settings
@@ -111,14 +111,6 @@ def _register(*, digest: str, size: int, media_type: str, name: str, by: Actor, 
         digest=digest, defaults={"size": size, "media_type": media_type, "stored_at": at}
     )
     return Upload.objects.create(key=uuid4(), file=stored, name=name, owner=by.id, uploaded_at=at)
-
-
-def own_upload(key: UUID, *, by: Actor) -> Upload:
-    """The upload under this key, if it is this actor's own."""
-    found = Upload.objects.select_related("file").filter(key=key, owner=by.id).first()
-    if found is None:
-        raise NotFound("找不到这个文件，请重新上传。")
-    return found
 
 
 def own_uploads(keys: Iterable[str], *, by: Actor) -> dict[str, Upload]:

@@ -12,12 +12,13 @@ from datetime import date, datetime, timedelta
 from random import Random
 from time import monotonic
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from citong.kernel import gauges
 from citong.kernel.errors import Refusal
 from citong.kernel.outbox import deliver_waiting
+from citong.kernel.turns import take_turns
 from citong.kernel.workdays import WorkCalendar
 from citong.organisations import facade as organisations
 
@@ -35,7 +36,6 @@ logger = logging.getLogger(__name__)
 
 YEARS = 2
 LONGEST_STORY = timedelta(days=240)
-RUNS_LOCK = 7_305_014
 PLANNED, SIMULATED = "demo/planned", "demo/simulated"
 
 Progress = Callable[[int, int], None]
@@ -213,8 +213,7 @@ class Chronicle:
 
 def _lock_runs() -> None:
     """One process at a time plays a day; the others wait for it, and then see that it has been played."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s)", [RUNS_LOCK])
+    take_turns("demo.runs")
 
 
 def _filings(run: Run, calendar: WorkCalendar) -> list[tuple[datetime, int]]:

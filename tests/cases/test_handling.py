@@ -315,3 +315,19 @@ def _asked_to_correct() -> cases.Case:
     gap = cases.Gap(target="materials.floor_plan", title="场所平面图", problem="没有标出消毒间", remedy="重新画一张")
     cases.ask_to_correct(case.pk, gaps=[gap], by=office().window, at=MONDAY)
     return case
+
+
+def test_a_change_of_the_calendar_moves_what_is_not_accepted_yet_and_what_reviewers_owe():
+    people_wait = submitted(key="key-00000001", at=MONDAY.replace(day=24))
+    reviewed = accepted(version=people_wait.item_version, key="key-00000002", at=MONDAY.replace(day=24))
+    asked = submitted(people_wait.item_version, key="key-00000003", at=MONDAY.replace(day=24))
+    gap = cases.Gap(target="answers.area", title="经营面积", problem="与图纸不符")
+    cases.ask_to_correct(asked.pk, gaps=[gap], by=office().window, at=MONDAY.replace(day=24))
+    organisations.seed_calendar(by=SYSTEM, at=MONDAY)
+
+    cases.recompute_due_dates(first_day=date(2026, 9, 25), last_day=date(2026, 10, 7), by=SYSTEM, at=MONDAY)
+
+    assert cases.case(people_wait.pk).due_on == date(2026, 9, 28)
+    assert reviewed.reviews.get().due_on == date(2026, 9, 30)
+    assert cases.case(asked.pk).due_on == asked.corrections.get().due_on == date(2026, 11, 12)
+    assert "由 2026-09-25 改为 2026-09-28" in people_wait.clock_events.get().reason

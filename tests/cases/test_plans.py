@@ -38,18 +38,20 @@ def used(ask: Callable[[], object], *, table: str) -> set[str]:
         ask()
     found: set[str] = set()
     with connection.cursor() as cursor:
+        cursor.execute("select indexname from pg_indexes where tablename = %s", [table])
+        of_table = {name for (name,) in cursor.fetchall()} | {"whole table"}
         for query in captured:
             cursor.execute("explain (format json) " + query["sql"])
             plan = cursor.fetchone()[0]
             found |= ways(json.loads(plan)[0]["Plan"] if isinstance(plan, str) else plan[0]["Plan"], table=table)
-    return found
+    return found & of_table
 
 
 def ways(node: dict[str, Any], *, table: str) -> set[str]:
     found = {way for inner in node.get("Plans", []) for way in ways(inner, table=table)}
     if node["Node Type"] == "Seq Scan" and node["Relation Name"] == table:
         found.add("whole table")
-    if "Index Name" in node and node.get("Relation Name", table) == table:
+    if "Index Name" in node:
         found.add(node["Index Name"])
     return found
 

@@ -8,6 +8,7 @@ from django.db import connection
 
 from citong.cases import facade as cases
 from tests.factories.cases import ANA, MONDAY, accepted, office
+from tests.factories.catalogue import publish_configured
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -45,3 +46,12 @@ def test_an_application_taken_back_while_an_opinion_is_given_stays_taken_back():
     assert cases.case(case.pk).state == cases.State.WITHDRAWN
     assert not case.reviews.filter(ended_at=None).exists()
     assert all(isinstance(failure, cases.ReviewAlreadyGiven) for failure in failures)
+
+
+def test_starting_twice_at_once_begins_one_draft():
+    code = publish_configured().item.code
+
+    failures = at_once(*[lambda: cases.start(code, situation={}, by=ANA, at=MONDAY)] * 4)
+
+    assert failures == []
+    assert cases.drafts_of(ANA).count() == 1

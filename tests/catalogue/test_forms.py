@@ -131,13 +131,6 @@ def test_a_page_that_is_not_asked_has_no_faults():
     assert catalogue.check_page(FORM, "no such page", situation=FIRST, answers={}) == []
 
 
-def test_one_field_is_checked_while_somebody_types():
-    answers = {"uscc": "9135"}
-
-    assert [fault.path for fault in catalogue.check_field(FORM, "uscc", situation=FIRST, answers=answers)] == ["uscc"]
-    assert catalogue.check_field(FORM, "duct_cleaned_on", situation=FIRST, answers=answers) == []
-
-
 def test_a_field_is_asked_with_its_conditions_held():
     asked = catalogue.visible_fields(FORM, situation=RENEWAL, answers=good_answers(air_conditioning="none"))
 

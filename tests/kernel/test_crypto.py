@@ -36,25 +36,8 @@ def test_tokens_are_long_and_never_the_same():
     assert all(len(token) >= 43 for token in tokens)
 
 
-def test_short_secrets_are_digits_only():
-    assert all(len(code) == 6 and code.isdecimal() for code in (crypto.new_digits() for _ in range(50)))
-    assert len(crypto.new_digits(count=4)) == 4
-
-
 def test_what_is_stored_of_a_token_is_its_digest():
     assert crypto.token_digest("abc") == crypto.sm3_hex(b"abc")
-
-
-@pytest.mark.parametrize(
-    "other",
-    [{"salt": "b", "key": "k"}, {"salt": "a", "key": "other"}],
-    ids=["another salt", "another installation"],
-)
-def test_what_is_stored_of_a_short_secret_depends_on_salt_and_key(other):
-    stored = crypto.digits_digest("123456", salt="a", key="k")
-
-    assert stored == crypto.digits_digest("123456", salt="a", key="k")
-    assert stored != crypto.digits_digest("123456", **other)
 
 
 def test_equality_in_constant_time_is_equality():

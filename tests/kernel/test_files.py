@@ -199,14 +199,11 @@ def test_an_upload_of_somebody_else_looks_like_one_that_does_not_exist():
     upload = take(PNG, by=BEN)
 
     with pytest.raises(NotFound) as others:
-        files.own_upload(upload.key, by=ANA)
-    with pytest.raises(NotFound) as missing:
-        files.own_upload(uuid4(), by=ANA)
-    with pytest.raises(NotFound):
         files.own_uploads([str(upload.key)], by=ANA)
+    with pytest.raises(NotFound) as missing:
+        files.own_uploads([str(uuid4())], by=ANA)
 
     assert str(others.value) == str(missing.value)
-    assert files.own_upload(upload.key, by=BEN) == upload
     assert files.own_uploads([str(upload.key)], by=BEN) == {str(upload.key): upload}
 
 

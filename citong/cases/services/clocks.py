@@ -6,16 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from citong.catalogue import facade as catalogue
-from citong.kernel import audit
 from citong.kernel.actors import Actor
 from citong.kernel.outbox import publish
-from citong.kernel.refs import ref
 from citong.kernel.workdays import add_working_days
 from citong.organisations import facade as organisations
 
 from ..errors import PauseNotAllowed, ReasonMissing
 from ..facts import ClockPaused, ClockResumed
-from ..lifecycle import AFTER_ACCEPTANCE
 from ..models import Case, ClockEvent
 from ..queries.clocks import Limits, limits_of, pauses_in
 from ..rules.clock import PROCEDURE_NAMES, Procedure, Stops, Unit, last_day, paused_days, statutory_pauses
@@ -26,7 +23,7 @@ ARTICLE_45 = "《行政许可法》第四十五条"
 
 def start_clocks(case: Case, *, by: Actor, at: datetime) -> None:
     """Both clocks run from acceptance; the caller saves the case."""
-    _enter(case, ClockEvent.Kind.START, by=by, at=at)
+    enter(case, ClockEvent.Kind.START, by=by, at=at)
 
 
 @transaction.atomic
@@ -46,7 +43,7 @@ def suspend(case_id: int, *, procedure: Procedure, announced_days: int, reason: 
             "要写明需要多少天、为什么。", faults={"reason": "请填写天数和理由，会书面告知申请人。"}, rule=ARTICLE_45
         )
     step(case, "suspend", note=reason, by=by, at=at, procedure=procedure, announced_days=announced_days)
-    event = _enter(
+    event = enter(
         case,
         ClockEvent.Kind.PAUSE,
         by=by,
@@ -69,7 +66,7 @@ def resume(case_id: int, *, outcome: str, by: Actor, at: datetime) -> Case:
     if not outcome.strip():
         raise ReasonMissing("要写明程序的结果。", faults={"outcome": "请写明结果，例如：检测合格。"}, rule=ARTICLE_45)
     step(case, "resume", note=outcome, by=by, at=at)
-    event = _enter(case, ClockEvent.Kind.RESUME, by=by, at=at, reason=outcome)
+    event = enter(case, ClockEvent.Kind.RESUME, by=by, at=at, reason=outcome)
     _move_reviews(case)
     case.save(update_fields=["state", "promised_due_on", "statutory_due_on", "due_on"])
     publish(ClockResumed(case_id=case.pk, event_id=event.pk))
@@ -85,32 +82,6 @@ def _move_reviews(case: Case) -> None:
         review.save(update_fields=["due_on"])
 
 
-@transaction.atomic
-def recompute_due_dates(*, first_day: date, last_day: date, by: Actor, at: datetime) -> int:
-    """The calendar changed between these days: recompute the open cases it touches; the ledger keeps the old dates."""
-    touched = (
-        Case.objects.select_for_update(of=("self",))
-        .filter(state__in=[s.value for s in AFTER_ACCEPTANCE], accepted_at__isnull=False)
-        .filter(accepted_at__date__lte=last_day)
-        .prefetch_related("clock_events")
-        .order_by("id")
-    )
-    return sum(_recomputed(case, first_day=first_day, by=by, at=at) for case in touched.iterator(chunk_size=500))
-
-
-def _recomputed(case: Case, *, first_day: date, by: Actor, at: datetime) -> bool:
-    before = (case.promised_due_on, case.statutory_due_on)
-    latest = max((day for day in before if day), default=None)
-    if latest is not None and latest < first_day:
-        return False
-    if due_dates(case) == before:
-        return False
-    _enter(case, ClockEvent.Kind.RECOMPUTE, by=by, at=at, reason="工作日历有变化")
-    case.save(update_fields=["promised_due_on", "statutory_due_on", "due_on"])
-    audit.record("cases.recompute", subject=ref("case", case.pk), by=by, at=at)
-    return True
-
-
 def due_dates(case: Case, *, events: list[ClockEvent] | None = None) -> tuple[date | None, date | None]:
     """The last days of the promised and of the statutory clock, by the ledger; None while stopped or unlimited."""
     entries = list(case.clock_events.all()) if events is None else events
@@ -123,7 +94,8 @@ def due_dates(case: Case, *, events: list[ClockEvent] | None = None) -> tuple[da
     return promised, statutory
 
 
-def _enter(case: Case, kind: ClockEvent.Kind, *, by: Actor, at: datetime, **values: object) -> ClockEvent:
+def enter(case: Case, kind: ClockEvent.Kind, *, by: Actor, at: datetime, **values: object) -> ClockEvent:
+    """Add an entry to the ledger of an accepted case, with the due dates that follow from it; the caller saves."""
     event = ClockEvent(case=case, kind=kind, on=timezone.localdate(at), at=at, actor=by.id, **values)
     entries = [*case.clock_events.all(), event]
     case.promised_due_on, case.statutory_due_on = due_dates(case, events=entries)

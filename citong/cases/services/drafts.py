@@ -11,6 +11,7 @@ from citong.kernel import audit
 from citong.kernel.actors import Actor
 from citong.kernel.models import Upload
 from citong.kernel.refs import ref
+from citong.kernel.turns import take_turns
 
 from ..errors import NoSuchCase, NotOnline
 from ..models import Draft, DraftFile
@@ -22,6 +23,7 @@ def start(item_code: str, *, situation: Mapping[str, str], by: Actor, at: dateti
     version = catalogue.published(item_code)
     if not version.is_online:
         raise NotOnline("这件事现在不能在网上申请。", remedy="请看办事指南里的办理地点和时间，到窗口办理。")
+    take_turns("cases.start", by.id)
     found = Draft.objects.filter(applicant=by.id, item_version__item=version.item_id, case=None).order_by("-id").first()
     if found:
         return found

@@ -15,7 +15,7 @@ import msgspec
 from .conditions import Answers, Situation
 from .definition import Form, LayoutField
 from .faults import Fault
-from .fields import Schema, asked_and_kept, pruned, schema_of, title_of, visible_fields, visible_pages
+from .fields import Schema, asked_and_kept, pruned, schema_of, title_of, visible_pages
 from .formats import FORMATS
 from .storable import fault_of_value
 from .wording import missing, wording_of
@@ -47,13 +47,6 @@ def check_page(form: Form, page_code: str, *, situation: Situation, answers: Ans
     kept = pruned(form, situation=situation, answers=answers)
     names = {field.name for field in asked}
     return _faults(form, asked, {name: answer for name, answer in kept.items() if name in names})
-
-
-def check_field(form: Form, name: str, *, situation: Situation, answers: Answers) -> list[Fault]:
-    """What is wrong with one answer, for the check while somebody types."""
-    asked = [field for field in visible_fields(form, situation=situation, answers=answers) if field.name == name]
-    kept = pruned(form, situation=situation, answers=answers)
-    return _faults(form, asked, {name: kept[name]} if asked and name in kept else {})
 
 
 def _faults(form: Form, asked: list[LayoutField], kept: Answers) -> list[Fault]:

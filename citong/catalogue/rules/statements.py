@@ -1,54 +1,8 @@
 """Answers as people read them: to check before handing in, to review at a desk, to print."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
-from .conditions import Answers, Situation
-from .definition import Form, LayoutField
-from .fields import Schema, options_of, pruned, schema_of, title_of, visible_pages
-
-
-@dataclass(frozen=True)
-class Statement:
-    """A field, by its name in HTML, what it is called, and what was answered; empty when nothing was."""
-
-    path: str
-    label: str
-    words: str
-
-
-@dataclass(frozen=True)
-class StatedPage:
-    """A page of the form with what was answered on it."""
-
-    code: str
-    title: str
-    statements: list[Statement]
-
-
-def stated(form: Form, *, situation: Situation, answers: Answers) -> list[StatedPage]:
-    """Everything that is asked, page by page, with the answers in words."""
-    kept = pruned(form, situation=situation, answers=answers)
-    return [
-        StatedPage(page.code, page.title, [each for field in page.fields for each in _statements(form, field, kept)])
-        for page in visible_pages(form, situation=situation, answers=answers)
-    ]
-
-
-def _statements(form: Form, field: LayoutField, kept: Answers) -> Iterator[Statement]:
-    schema, answer = schema_of(form, field.name), kept.get(field.name)
-    label = title_of(schema, field.name)
-    if not (field.fields and isinstance(answer, list)):
-        yield Statement(field.name, label, in_words(schema, answer))
-        return
-    cells = schema.get("items", {}).get("properties", {})
-    for number, row in enumerate(answer):
-        for inner in field.fields:
-            cell = cells.get(inner.name, {})
-            words = in_words(cell, row.get(inner.name) if isinstance(row, dict) else row)
-            path = f"{field.name}-{number}-{inner.name}"
-            yield Statement(path, f"{label} {number + 1} · {title_of(cell, inner.name)}", words)
+from .fields import Schema, options_of
 
 
 def in_words(schema: Schema, answer: object) -> str:

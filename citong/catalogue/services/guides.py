@@ -6,13 +6,14 @@ from datetime import datetime
 from itertools import islice
 
 import msgspec
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
 
 from citong.kernel import audit
 from citong.kernel.actors import Actor
 from citong.kernel.outbox import publish as tell
+from citong.kernel.turns import take_turns
 
 from ..facts import ItemPublished
 from ..models import Item, ItemVersion, SearchEntry
@@ -28,7 +29,6 @@ from .rows import search_entry, summary_of
 FAULTS_LISTED = 1000
 MOST_LINES = 100_000
 BATCH = 500
-IMPORT_LOCK = 7_305_101
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,7 @@ class _Change:
 def import_guides(lines: Iterable[Line | ImportFault], *, by: Actor, at: datetime) -> ImportReport:
     """Take over the guides of a file: new items appear, known ones get a new version where something changed."""
     refuse_all_but_keepers(by)
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s)", [IMPORT_LOCK])
+    take_turns("catalogue.import_guides")
     rows, faults = _read(lines)
     if faults:
         return _refusal(faults)

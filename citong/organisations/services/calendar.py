@@ -7,20 +7,20 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from chinese_calendar.constants import Holiday, holidays, workdays
-from django.db import connection, transaction
+from django.db import transaction
 
 from citong.kernel import audit
 from citong.kernel.actors import Actor
 from citong.kernel.errors import InvalidInput
 from citong.kernel.outbox import publish
 from citong.kernel.refs import ref
+from citong.kernel.turns import take_turns
 
 from ..errors import NoSuchYear
 from ..facts import CalendarChanged
 from ..models import CalendarChange, CalendarDay, CalendarYear
 from .permission import refuse_all_but_administrators
 
-CALENDAR_LOCK = 7_305_002
 OFFICIAL_SOURCE = "国务院办公厅关于部分节假日安排的通知"
 ESTIMATE_SOURCE = "按《全国年节及纪念日放假办法》推算，等国务院办公厅通知"
 # The days off by the regulation of 2024-11-10 itself; which weekends are moved is not known before the notice.
@@ -132,8 +132,7 @@ def clear_calendar_day(day: date, *, by: Actor, at: datetime) -> None:
 
 def _lock_calendar() -> None:
     """One change at a time, so that versions become visible in their order and no reader keeps an older calendar."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s)", [CALENDAR_LOCK])
+    take_turns("organisations.calendar")
 
 
 def _change(what: str, *, first: date, last: date, by: Actor, at: datetime) -> None:

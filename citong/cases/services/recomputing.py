@@ -1,0 +1,144 @@
+"""The working calendar has changed: every due date of an open case that it touches is worked out again.
+
+The old date is never lost: each change is an entry of the case's ledger.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from citong.catalogue import facade as catalogue
+from citong.kernel import audit
+from citong.kernel.actors import Actor
+from citong.kernel.refs import ref
+from citong.kernel.workdays import add_working_days
+from citong.organisations import facade as organisations
+
+from ..lifecycle import AFTER_ACCEPTANCE, BEFORE_ACCEPTANCE, State
+from ..models import Case, ClockEvent, Correction, Review
+from ..queries.clocks import pauses_in
+from ..rules.clock import ACCEPTANCE_DAYS, Pause, Unit, paused_days
+from .clocks import due_dates, enter
+
+BATCH = 500
+
+
+@transaction.atomic
+def recompute_due_dates(*, first_day: date, last_day: date, by: Actor, at: datetime) -> int:
+    """The calendar changed between these days; returns how many due dates moved."""
+    clocks = _locked(AFTER_ACCEPTANCE).filter(accepted_at__date__lte=last_day)
+    waiting = _locked(BEFORE_ACCEPTANCE | {State.CORRECTION}).filter(due_on__gte=first_day)
+    moved = [_clock_moved(case, first_day=first_day, by=by, at=at) for case in _each(clocks)]
+    moved += [_wait_moved(case, by=by, at=at) for case in _each(waiting)]
+    moved += [_review_moved(review, by=by, at=at) for review in _owed(first_day)]
+    return sum(moved)
+
+
+def _locked(states: frozenset[State]) -> QuerySet[Case]:
+    return Case.objects.select_for_update(of=("self",)).filter(state__in=[state.value for state in states])
+
+
+def _each(cases: QuerySet[Case]) -> Iterator[Case]:
+    return cases.prefetch_related("clock_events").order_by("id").iterator(chunk_size=BATCH)
+
+
+def _owed(first_day: date) -> Iterator[Review]:
+    owed = Review.objects.select_for_update(of=("self",)).filter(ended_at=None, due_on__gte=first_day)
+    return owed.select_related("case").prefetch_related("case__clock_events").order_by("id").iterator(chunk_size=BATCH)
+
+
+def _clock_moved(case: Case, *, first_day: date, by: Actor, at: datetime) -> bool:
+    before = (case.promised_due_on, case.statutory_due_on)
+    latest = max((day for day in before if day), default=None)
+    if latest is None or latest < first_day or due_dates(case) == before:
+        return False
+    enter(case, ClockEvent.Kind.RECOMPUTE, by=by, at=at, reason="工作日历有变化")
+    case.save(update_fields=["promised_due_on", "statutory_due_on", "due_on"])
+    _record(case, by=by, at=at)
+    return True
+
+
+def _wait_moved(case: Case, *, by: Actor, at: datetime) -> bool:
+    """Before acceptance, and while corrections are awaited."""
+    day, before = AWAITED[State(case.state)](case), case.due_on
+    if day == before:
+        return False
+    case.due_on = day
+    case.save(update_fields=["due_on"])
+    _note(case, "最后一天", before, day, by=by, at=at)
+    return True
+
+
+def _pre_review_day(case: Case) -> date:
+    days = catalogue.definition(case.item_version_id).pre_review_days
+    return add_working_days(case.received_on, days, organisations.work_calendar())
+
+
+def _acceptance_day(case: Case) -> date:
+    return add_working_days(case.received_on, ACCEPTANCE_DAYS, organisations.work_calendar())
+
+
+def _correction_day(case: Case) -> date:
+    correction = Correction.objects.get(case=case, round=case.rounds)
+    days = catalogue.definition(case.item_version_id).correction_days
+    asked_on = timezone.localdate(correction.asked_at)
+    correction.due_on = add_working_days(asked_on, days, organisations.work_calendar())
+    correction.save(update_fields=["due_on"])
+    return correction.due_on
+
+
+AWAITED: dict[State, Callable[[Case], date]] = {
+    State.SUBMITTED: _pre_review_day,
+    State.TO_RECEIVE: _acceptance_day,
+    State.CORRECTION: _correction_day,
+}
+
+
+def _review_moved(review: Review, *, by: Actor, at: datetime) -> bool:
+    opened_on, before = timezone.localdate(review.opened_at), review.due_on
+    calendar = organisations.work_calendar()
+    since = [pause for pause in pauses_in(review.case.clock_events.all()) if _ended_after(pause, opened_on)]
+    days = _days_given(review) + paused_days(since, Unit.WORKING_DAYS, calendar)
+    review.due_on = add_working_days(opened_on, days, calendar)
+    if review.due_on == before:
+        return False
+    review.save(update_fields=["due_on"])
+    _note(review.case, f"“{review.name}”的最后一天", before, review.due_on, by=by, at=at)
+    return True
+
+
+def _ended_after(pause: Pause, day: date) -> bool:
+    return pause.until is not None and pause.since >= day
+
+
+def _days_given(review: Review) -> int:
+    definition = catalogue.definition(review.case.item_version_id)
+    stages = definition.route.stages if definition.route else []
+    return next(
+        asked.days
+        for stage in stages
+        if stage.code == review.stage
+        for asked in stage.steps
+        if asked.code == review.step
+    )
+
+
+def _note(case: Case, what: str, before: date | None, now: date, *, by: Actor, at: datetime) -> None:
+    ClockEvent.objects.create(
+        case=case,
+        kind=ClockEvent.Kind.RECOMPUTE,
+        on=timezone.localdate(at),
+        at=at,
+        actor=by.id,
+        reason=f"工作日历有变化：{what}由 {before} 改为 {now}",
+        promised_due_on=case.promised_due_on,
+        statutory_due_on=case.statutory_due_on,
+    )
+    _record(case, by=by, at=at)
+
+
+def _record(case: Case, *, by: Actor, at: datetime) -> None:
+    audit.record("cases.recompute", subject=ref("case", case.pk), by=by, at=at)
