@@ -6,7 +6,7 @@ was interrupted has not happened. `demo/planned` and `demo/simulated` count the 
 
 import heapq
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
@@ -35,7 +35,6 @@ from .stories import Act, Application, Story, application_for
 logger = logging.getLogger(__name__)
 
 YEARS = 2
-LONGEST_STORY = timedelta(days=240)
 PLANNED, SIMULATED = "demo/planned", "demo/simulated"
 
 Progress = Callable[[int, int], None]
@@ -106,20 +105,18 @@ class Chronicle:
         self._take_up()
 
     def _take_up(self) -> None:
-        """Tell again the stories that were under way when an earlier process stopped."""
+        """Pass over the applications that an earlier process has played."""
         today = self.run.first_day + timedelta(days=self._played)
         while self._filings and self._filings[-1][0].date() < today:
-            at, number = self._filings.pop()
-            if today - at.date() < LONGEST_STORY:
-                self._tell(number, at, since=today)
+            self._filings.pop()
 
-    def _tell(self, number: int, at: datetime, *, since: date) -> None:
+    def _tell(self, number: int, at: datetime) -> None:
         story = self._story(number, at)
         if story is None:
             return
         self._stories[number] = story
         for place, act in enumerate(story.acts):
-            if since <= act.at.date() < self.run.until:
+            if act.at.date() < self.run.until:
                 heapq.heappush(self._acts, (act.at, number, place, act))
 
     def _story(self, number: int, at: datetime) -> Story | None:
@@ -158,7 +155,7 @@ class Chronicle:
         """Play the next day that brings anything, all of it or nothing; False when the run is over or taken over."""
         if self._played >= self.run.days:
             return False
-        day = min([*self._next_days(), self.run.until])
+        day = self._filings[-1][0].date() if self._filings else self.run.until
         with transaction.atomic():
             _lock_runs()
             if gauges.read(self.run.series) != self._played:
@@ -169,17 +166,17 @@ class Chronicle:
         self._played = played
         return True
 
-    def _next_days(self) -> Iterator[date]:
-        if self._filings:
-            yield self._filings[-1][0].date()
-        if self._acts:
-            yield self._acts[0][0].date()
-
     def _play(self, day: date) -> None:
+        """The applications of one day, each to its end, so that whoever looks in meanwhile finds no old case open."""
         while self._filings and self._filings[-1][0].date() == day:
             at, number = self._filings.pop()
-            self._tell(number, at, since=day)
+            self._tell(number, at)
             gauges.advance(SIMULATED)
+        while self._acts:
+            self._play_acts(self._acts[0][0].date())
+        self._stories.clear()
+
+    def _play_acts(self, day: date) -> None:
         while self._acts and self._acts[0][0].date() == day:
             _, number, _, act = heapq.heappop(self._acts)
             self._play_act(act, number)
@@ -193,8 +190,8 @@ class Chronicle:
         try:
             self._players.play(act, story=story, key=f"sim:{self.run.seed}:{number}", turn=number)
         except Refusal as refusal:
-            # Somebody has taken the case up at the desk or in the portal: from now on it is theirs.
-            logger.info("simulated case left alone", extra={"number": number, "move": act.move, "code": refusal.code})
+            # Somebody has changed the catalogue or the offices meanwhile: the case stays as far as it came.
+            logger.info("simulated case given up", extra={"number": number, "move": act.move, "code": refusal.code})
             del self._stories[number]
 
     def play_for(self, seconds: float) -> bool:
