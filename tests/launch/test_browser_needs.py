@@ -23,7 +23,22 @@ def test_where_everything_is_there_nothing_is_installed(
         file.touch(mode=0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(browser, "FONT_FOLDERS", (tmp_path / "fonts",))
+    monkeypatch.setattr(browser, "LIBRARY", "libc.so.6")
 
     browser.prepare()
 
     assert capsys.readouterr().out == ""
+
+
+def test_a_missing_library_is_asked_for_by_the_name_of_its_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for file in (tmp_path / "chromium", tmp_path / "fonts" / "NotoSansCJK-Regular.ttc"):
+        file.parent.mkdir(exist_ok=True)
+        file.touch(mode=0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(browser, "FONT_FOLDERS", (tmp_path / "fonts",))
+    monkeypatch.setattr(browser, "LIBRARY", "libmissing.so.1")
+
+    with pytest.raises(CannotGoOn, match="libatomic1"):
+        browser.prepare()
