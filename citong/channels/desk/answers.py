@@ -44,19 +44,34 @@ def sections_of(case: cases.Case, definition: catalogue.Definition, *, masked: b
     return [*sections, *(_section(definition.form, page, case, masked=masked) for page in pages)]
 
 
+def _people(case: cases.Case, *, masked: bool) -> frozenset[str]:
+    """The names that stand masked above the form, and therefore in it."""
+    own = {case.party_name} if case.party_kind == "person" else set()
+    return frozenset(own | {case.contact_name}) if masked else frozenset()
+
+
 def _section(form: catalogue.Form, page: catalogue.FormPage, case: cases.Case, *, masked: bool) -> Section:
     rows, groups = [], []
+    people = _people(case, masked=masked)
     for field in page.fields:
         schema = catalogue.schema_of(form, field.name)
         title, answer = catalogue.title_of(schema, field.name), case.answers.get(field.name)
         if field.fields:
-            groups.append(_group(title, field.fields, schema.get("items", {}), answer, masked=masked))
+            groups.append(_group(title, field.fields, schema.get("items", {}), answer, people=people, masked=masked))
         else:
-            rows.append((title, shown(answer, schema, masked=masked)))
+            rows.append((title, _shown(answer, schema, people=people, masked=masked)))
     return Section(page.title, tuple(rows), tuple(groups))
 
 
-def _group(title: str, fields: list[catalogue.LayoutField], schema: Schema, answer: object, *, masked: bool) -> Group:
+def _group(
+    title: str,
+    fields: list[catalogue.LayoutField],
+    schema: Schema,
+    answer: object,
+    *,
+    people: frozenset[str],
+    masked: bool,
+) -> Group:
     properties: Schema = schema.get("properties", {})
     inner: dict[str, Schema] = {field.name: properties.get(field.name, {}) for field in fields}
     rows = answer if isinstance(answer, list) else []
@@ -65,15 +80,18 @@ def _group(title: str, fields: list[catalogue.LayoutField], schema: Schema, answ
         title=title,
         heads=tuple(heads.values()),
         rows=tuple(
-            tuple((heads[name], shown(row.get(name), said, masked=masked)) for name, said in inner.items())
+            tuple(
+                (heads[name], _shown(row.get(name), said, people=people, masked=masked)) for name, said in inner.items()
+            )
             for row in rows
             if isinstance(row, dict)
         ),
     )
 
 
-def shown(answer: object, schema: Schema, *, masked: bool) -> str:
-    """One answer in words."""
+def _shown(answer: object, schema: Schema, *, people: frozenset[str], masked: bool) -> str:
+    if isinstance(answer, str) and answer in people:
+        return writing.masked_name(answer)
     mask = MASKS.get(str(schema.get("format", "")))
     if answer and mask and masked:
         return mask(str(answer))
