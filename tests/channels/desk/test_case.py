@@ -60,6 +60,7 @@ def test_names_and_numbers_are_masked_until_asked_for(window):
 
     assert ID_NUMBER not in text
     assert PHONE not in text
+    assert "Ana" not in text
     assert "1101**********002X" in text
     assert "138****1234" in text
 
