@@ -49,11 +49,19 @@ def visible_to(viewer: Actor) -> Q:
     return Q(department_id=viewer.department) | Q(asked)
 
 
+def enquired_case(case_id: int) -> Case:
+    """A case with what its progress page shows: nothing of what the applicant wrote or handed in."""
+    return _one(_told().defer(*UNLISTED).filter(pk=case_id))
+
+
 def _whole() -> QuerySet[Case]:
     materials = CaseMaterial.objects.select_related("upload__file").order_by("id")
+    return _told().prefetch_related(Prefetch("materials", queryset=materials))
+
+
+def _told() -> QuerySet[Case]:
     cases = Case.objects.select_related("item_version__item", "department", "awaited_post", "decision")
     return cases.defer(DEFINITION).prefetch_related(
-        Prefetch("materials", queryset=materials),
         Prefetch("steps", queryset=Step.objects.select_related("department").order_by("id")),
         Prefetch("reviews", queryset=Review.objects.select_related("department", "post").order_by("id")),
         Prefetch("corrections", queryset=Correction.objects.order_by("round")),

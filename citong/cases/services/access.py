@@ -8,10 +8,11 @@ from citong.kernel import audit
 from citong.kernel.actors import Actor
 from citong.kernel.models import Upload
 from citong.kernel.refs import ref
+from citong.kernel.turns import take_turns
 
 from ..errors import NoSuchCase, TooManyGuesses
 from ..models import Case, QueryLock
-from ..queries.cases import applicants_case, code_fits, material_file, officials_case
+from ..queries.cases import code_fits, enquired_case, material_file, officials_case
 from ..rules.numbers import is_case_number, tidy_number
 
 GUESSES = 5
@@ -56,26 +57,32 @@ def look_up(number: str, *, code: str, at: datetime) -> Case:
     case = _by_number(number)
     if case is None or not _is_opened(case, code=code, at=at):
         raise NoSuchCase("编号和查询码对不上，请照着收件通知书再输一次。")
-    return applicants_case(case.number, viewer=Actor(id=case.applicant, channel="portal"))
+    return enquired_case(case.pk)
 
 
 def _by_number(number: str) -> Case | None:
     tidy = tidy_number(number)
-    return Case.objects.filter(number=tidy).first() if is_case_number(tidy) else None
+    return Case.objects.only("number").filter(number=tidy).first() if is_case_number(tidy) else None
 
 
 @transaction.atomic
 def _is_opened(case: Case, *, code: str, at: datetime) -> bool:
     """Whether the code opens the case. One guess at a time, so that guessing many at once gains nothing."""
-    QueryLock.objects.get_or_create(case=case, defaults={"failures": 0})
-    lock = QueryLock.objects.select_for_update().get(pk=case.pk)
+    take_turns("cases.look_up", case.pk)
+    lock = QueryLock.objects.filter(pk=case.pk).first() or QueryLock(case=case, failures=0)
     if lock.until and lock.until > at:
         raise TooManyGuesses("查询码输错次数太多，请 15 分钟后再试。", remedy="也可以登录后在“我的办事”里查看。")
-    is_right = code_fits(case, code)
-    failures = 0 if is_right else lock.failures + 1
+    if not code_fits(case, code):
+        _count_failure(lock, at=at)
+        return False
+    if lock.failures:
+        lock.delete()
+    audit.record("cases.look_up", subject=ref("case", case.pk), by=CODE_HOLDER, at=at)
+    return True
+
+
+def _count_failure(lock: QueryLock, *, at: datetime) -> None:
+    failures = lock.failures + 1
     lock.until = at + SILENCE if failures >= GUESSES else None
     lock.failures = 0 if lock.until else failures
-    lock.save(update_fields=["failures", "until"])
-    if is_right:
-        audit.record("cases.look_up", subject=ref("case", case.pk), by=CODE_HOLDER, at=at)
-    return is_right
+    lock.save()
