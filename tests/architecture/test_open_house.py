@@ -16,7 +16,7 @@ FOLDERS = (
 )  # fmt: skip
 # Written apart, so that this file does not break its own rule.
 MACHINE_PATHS = re.compile(
-    "|".join(["/work/" + "main", "/work/" + "shared", r"(?<!\w)/t" + "mp/", r"(?<!\w)/home/" + r"\w+/"])
+    "|".join(["/wo" + "rk/main", "/wo" + "rk/shared", r"(?<!\w)/t" + "mp/", r"(?<!\w)/home/" + r"\w+/"])
 )
 REGISTRIES = re.compile(r"https?://[^\s)\"']*(" + "|".join(["py" + "pi", "npm" + "js", "artifact", "nexus"]) + ")")
 REQUIREMENT = re.compile(r'^\s+"[A-Za-z][\w\-\[\],.~=<>! ]*"\s*,')
@@ -40,7 +40,7 @@ def loose_locks(_path: Path, source: str) -> list[str]:
     return [line[:80] for line in pins if "==" not in line or "--hash=sha256:" not in line or "://" in line]
 
 
-@pytest.mark.parametrize("text", ["see /work/" + "main/run", "in /t" + "mp/x", "https://py" + "pi.org/simple"])
+@pytest.mark.parametrize("text", ["see /wo" + "rk/main/run", "in /t" + "mp/x", "https://py" + "pi.org/simple"])
 def test_a_trace_of_a_machine_is_seen(text: str):
     assert traces_of_a_machine(Path("a.md"), text)
 

@@ -39,4 +39,4 @@ def test_django_finds_the_socket_by_the_url(socket: str, monkeypatch: pytest.Mon
 
 
 def test_each_data_folder_has_its_own_place_elsewhere() -> None:
-    assert cluster.elsewhere(Path("/root/one")) != cluster.elsewhere(Path("/root/two"))
+    assert cluster.elsewhere(Path("/srv/one")) != cluster.elsewhere(Path("/srv/two"))
