@@ -42,7 +42,8 @@ def port():
 @pytest.fixture
 def systems(db, port):
     _, token = identity.register_client("Ana 的系统", department_id=None, by=SYSTEM, at=MONDAY)
-    return Systems(port, token=token, item=publish_configured(), clients=6, each=5)
+    # So many that they cannot all be through between two looks at how far they have come.
+    return Systems(port, token=token, item=publish_configured(), clients=6, each=25)
 
 
 def nothing_waits() -> bool:
