@@ -1,16 +1,13 @@
 """benchmarks/read: guides, progress and the desk's lists in a hall with hundreds of thousands of cases."""
 
 import argparse
-import json
-import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from benchmarks.load import percentile
-from benchmarks.stage import Stage, in_hall, played, served, stage
-from launch.places import PYTHON, ROOT
-from launch.steps import CannotGoOn, say, step
+from benchmarks.stage import Stage, driven, in_hall, played, served, stage
+from launch.steps import say, step
 
 CONNECTIONS: Final = 8
 WAYS: Final = ("guide", "progress", "desk", "work")
@@ -65,17 +62,4 @@ def _pages(stage: Stage, gathered: Mapping[str, Any], length: Length) -> dict[st
 
 def _ask(stage: Stage, gathered: Mapping[str, Any], *, way: str, seconds: int) -> dict[str, Any]:
     plan = {**gathered, "way": way, "port": stage.port, "connections": CONNECTIONS, "seconds": seconds}
-    done = subprocess.run(
-        [str(PYTHON), "-m", "benchmarks.asking"],
-        cwd=ROOT,
-        input=json.dumps(plan),
-        stdout=subprocess.PIPE,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise CannotGoOn("发送请求的程序没有成功。")
-    found: dict[str, Any] = json.loads(done.stdout)
-    if set(found["statuses"]) != {"200"}:
-        raise CannotGoOn(f"有页面没有打开：{way} {found['statuses']}")
-    return found
+    return driven("benchmarks.asking", plan, status=200)

@@ -79,6 +79,24 @@ def stage() -> Iterator[Stage]:
             _clear()
 
 
+def driven(program: str, plan: Mapping[str, object], *, status: int) -> dict[str, Any]:
+    """Let a load generator, a process of its own, carry its plan out; what it found, if every answer was as meant."""
+    done = subprocess.run(
+        [str(PYTHON), "-m", program],
+        cwd=ROOT,
+        input=json.dumps(plan),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise CannotGoOn(f"{program} 没有成功。")
+    found: dict[str, Any] = json.loads(done.stdout)
+    if set(found["statuses"]) != {str(status)}:
+        raise CannotGoOn(f"有的答复不是 {status}：{found['statuses']}")
+    return found
+
+
 @contextlib.contextmanager
 def served(stage: Stage) -> Iterator[None]:
     """The web processes, with as many threads and connections as ./run gives them."""

@@ -1,8 +1,6 @@
 """benchmarks/submit: applications over HTTP against the bare inserts, in one run on one PostgreSQL."""
 
 import argparse
-import json
-import subprocess
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -10,9 +8,8 @@ from typing import Any
 
 from benchmarks.floor import floor_tps, lay_floor
 from benchmarks.load import percentile
-from benchmarks.stage import Stage, in_hall, played, served, stage
-from launch.places import PYTHON, ROOT
-from launch.steps import CannotGoOn, say, step
+from benchmarks.stage import Stage, driven, in_hall, played, served, stage
+from launch.steps import say, step
 
 CONNECTIONS = 32
 # More than any machine of ours takes in a second, so that a round never runs out of applications.
@@ -90,17 +87,4 @@ def _send(stage: Stage, laid: Mapping[str, Any], *, first: int, seconds: int) ->
         "connections": CONNECTIONS,
         "seconds": seconds,
     }
-    done = subprocess.run(
-        [str(PYTHON), "-m", "benchmarks.sending"],
-        cwd=ROOT,
-        input=json.dumps(plan),
-        stdout=subprocess.PIPE,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        raise CannotGoOn("发送申请的程序没有成功。")
-    found: dict[str, Any] = json.loads(done.stdout)
-    if set(found["statuses"]) != {"201"}:
-        raise CannotGoOn(f"有申请没有被收下：{found['statuses']}")
-    return found
+    return driven("benchmarks.sending", plan, status=201)
