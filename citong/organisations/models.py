@@ -30,12 +30,13 @@ class Division(models.Model):
 
 
 class Department(models.Model):
-    """A body that handles items: a department, a street office, the service centre. An ended one names a successor."""
+    """A body that handles items: a department, a street office, the service centre, the government. An ended one names a successor."""
 
     class Kind(models.TextChoices):
         DEPARTMENT = "department", "部门"
         STREET = "street", "街道"
         CENTRE = "centre", "行政服务中心"
+        GOVERNMENT = "government", "本级政府"
 
     code = models.SlugField(max_length=60, unique=True, help_text="short name in routes and files, such as health")
     uscc = models.CharField(max_length=18, unique=True, help_text="unified social credit code")
@@ -73,6 +74,7 @@ class Post(models.Model):
         APPROVAL = "approval", "审批岗"
         ADMINISTRATION = "administration", "管理岗"
         SUPERVISION = "supervision", "监督岗"
+        HEAD = "head", "单位负责人岗"
 
     department = models.ForeignKey(Department, models.PROTECT, related_name="posts")
     code = models.SlugField(max_length=40)

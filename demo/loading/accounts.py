@@ -107,6 +107,7 @@ OFFICIALS = (
     Official("审查人员（卫健局）", "wjj", "review", "看材料，提审查意见"),
     Official("勘查人员（卫健局）", "wjj", "inspect", "现场勘查后提意见"),
     Official("审批人员（卫健局）", "wjj", "approve", "作决定，签发文书"),
+    Official("负责人（卫健局）", "wjj", "head", "批准延长期限，作重大决定"),
     Official("审查人员（消防大队）", "xfdd", "review", "并联审查：消防意见"),
     Official("窗口人员（民政局）", "mzj", "window", "受理高龄津贴、临时救助"),
     Official("审查人员（民政局）", "mzj", "review", "审查高龄津贴、临时救助"),
@@ -115,6 +116,8 @@ OFFICIALS = (
     Official("勘查人员（城管局）", "csgl", "inspect", "占道、广告：现场勘查"),
     Official("管理员（服务中心）", "zwzx", "admin", "管事项、部门、日历"),
     Official("监督人员（服务中心）", "zwzx", "supervise", "看时限、看统计"),
+    Official("督查人员（区政府）", "qzf", "supervise", "交办和催办督办事项"),
+    Official("负责人（区政府）", "qzf", "head", "批准联合办理的延期，办结督办"),
 )
 
 

@@ -131,7 +131,7 @@ def test_the_structure_is_that_of_the_district():
     kinds = Counter(body.kind for body in structure().departments)
     floors = Counter(window.floor for window in structure().halls[0].windows)
 
-    assert kinds == {"department": 27, "street": 8, "centre": 1}
+    assert kinds == {"department": 27, "street": 8, "centre": 1, "government": 1}
     assert len(structure().halls) == 9
     assert floors == {"1 楼": 20, "2 楼": 20}
 
@@ -143,6 +143,12 @@ def test_every_post_is_held_and_every_number_given_once():
 
     assert max(numbers.values()) == 1
     assert held == {(body.code, post) for body in bodies for post in body.posts}
+
+
+def test_every_body_has_a_head_who_can_approve_extensions():
+    headless = [body.code for body in structure().departments if "head" not in body.posts]
+
+    assert headless == []
 
 
 def test_credit_codes_and_citizen_ids_check():
@@ -177,7 +183,7 @@ def test_an_empty_hall_is_filled(all_items):
 
     in_2018, today = date(2018, 6, 1), date(2026, 11, 22)
     before_2019 = organisations.department("wjj-2014")
-    assert organisations.departments(on=today).count() == 36
+    assert organisations.departments(on=today).count() == 37
     assert [body.code for body in organisations.departments(on=in_2018)] == ["gtj-2014", "wjj-2014", "wtxj-2014"]
     assert organisations.current_department(before_2019.pk, on=today).code == "wjj"
     assert catalogue.online_rates().published == len(all_items)
