@@ -77,9 +77,11 @@ def actor_for(an_account: Account, *, channel: str, on: date) -> Actor:
         id=account_ref(an_account),
         channel=channel,
         name=standing.name,
+        staff=standing.staff_id,
         department=standing.department_id if standing.posts else None,
         posts=standing.posts,
         duties=standing.duties,
+        in_for=standing.in_for,
     )
 
 

@@ -1,5 +1,6 @@
 """Who acts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -7,16 +8,26 @@ from dataclasses import dataclass, field
 class Actor:
     """Whoever reads or changes something: a person, an official, another system, or the system itself.
 
-    `id` is a reference such as `account:7` or `client:2`; `name` is for history that people read; `department` and
-    `posts` are ids that scope what an official may see and do; `duties` are the kinds of those posts.
+    `id` is a reference such as `account:7` or `client:2`; `name` is for history that people read; `staff` is the id
+    under which their office knows an official; `department` and `posts` are ids that scope what an official may see
+    and do; `duties` are the kinds of those posts. `in_for` says of each post that is not their own whose it is: they
+    stand in there for somebody who is away.
     """
 
     id: str
     channel: str
     name: str = ""
+    staff: int | None = None
     department: int | None = None
     posts: frozenset[int] = field(default=frozenset())
     duties: frozenset[str] = field(default=frozenset())
+    in_for: Mapping[int, str] = field(default_factory=dict, hash=False)
 
 
 SYSTEM = Actor(id="system", channel="system", name="系统")
+
+
+def acting_name(by: Actor, post_id: int | None) -> str:
+    """The name for the history of what was done in this post: of whoever stands in, with whose place it is."""
+    whose = by.in_for.get(post_id) if post_id is not None else None
+    return f"{by.name}（代{whose}）" if whose else by.name

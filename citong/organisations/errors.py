@@ -75,6 +75,36 @@ class NotAssigned(Refusal):
     code = "organisations.not_assigned"
 
 
+class CannotHandOver(Refusal):
+    """This colleague cannot stand in: a stranger, oneself, somebody who is away or stands in elsewhere meanwhile."""
+
+    code = "organisations.cannot_hand_over"
+
+
+class AlreadyHandedOver(Refusal):
+    """One of the posts is handed over already on one of these days."""
+
+    code = "organisations.already_handed_over"
+
+
+class NotYoursToHandOver(NotPermitted):
+    """People hand over their own work; for others the head or the administrators of the department do."""
+
+    code = "organisations.not_yours_to_hand_over"
+
+
+class NoSuchSubstitution(NotFound):
+    """There is no such hand-over, or it is another department's."""
+
+    code = "organisations.no_such_substitution"
+
+
+class SubstitutionOver(Refusal):
+    """The hand-over has ended already."""
+
+    code = "organisations.substitution_over"
+
+
 class HallExists(Refusal):
     """A hall has a code of its own."""
 

@@ -5,7 +5,9 @@ day without it.
 """
 
 from .errors import (
+    AlreadyHandedOver,
     CannotAppoint,
+    CannotHandOver,
     CannotReorganise,
     DepartmentExists,
     HallExists,
@@ -14,14 +16,17 @@ from .errors import (
     NoSuchHall,
     NoSuchPost,
     NoSuchStaff,
+    NoSuchSubstitution,
     NoSuchYear,
     NotAnAdministrator,
     NotAssigned,
+    NotYoursToHandOver,
     PostExists,
+    SubstitutionOver,
     WindowExists,
 )
 from .facts import CalendarChanged, DepartmentReorganised
-from .models import CalendarDay, CalendarYear
+from .models import CalendarDay, CalendarYear, Department, Post, Staff, Substitution
 from .queries import (
     Standing,
     calendar_changes,
@@ -36,8 +41,11 @@ from .queries import (
     departments,
     division,
     halls,
+    hand_overs_in,
+    hand_overs_of,
     post,
     posts_by_keys,
+    posts_held,
     posts_of,
     staff_member,
     staff_of,
@@ -58,6 +66,7 @@ from .services.structure import (
     open_window,
     reorganise,
 )
+from .services.substitution import end_hand_over, hand_over
 
 __all__ = [  # noqa: RUF022 - in the order of the story
     # done
@@ -66,6 +75,8 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "create_post",
     "appoint",
     "end_assignment",
+    "hand_over",
+    "end_hand_over",
     "open_hall",
     "open_window",
     "reorganise",
@@ -82,6 +93,9 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "department_by_uscc",
     "departments",
     "current_department",
+    "Department",
+    "Post",
+    "Staff",
     "posts_of",
     "post",
     "posts_by_keys",
@@ -89,6 +103,10 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "staff_of",
     "Standing",
     "standing_of",
+    "posts_held",
+    "hand_overs_of",
+    "hand_overs_in",
+    "Substitution",
     "halls",
     "windows_of",
     "work_calendar",
@@ -118,6 +136,11 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "PostExists",
     "CannotAppoint",
     "NotAssigned",
+    "NotYoursToHandOver",
+    "CannotHandOver",
+    "AlreadyHandedOver",
+    "NoSuchSubstitution",
+    "SubstitutionOver",
     "HallExists",
     "WindowExists",
 ]

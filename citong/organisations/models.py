@@ -30,7 +30,9 @@ class Division(models.Model):
 
 
 class Department(models.Model):
-    """A body that handles items: a department, a street office, the service centre, the government. An ended one names a successor."""
+    """A body that acts: a department, a street office, the service centre, the government. An ended one names a
+    successor.
+    """
 
     class Kind(models.TextChoices):
         DEPARTMENT = "department", "部门"
@@ -118,6 +120,57 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.staff_id} in {self.post_id}"
+
+
+class Substitution(models.Model):
+    """A colleague stands in for somebody who is away, from `valid_from` until the day before `valid_to`.
+
+    `planned_to` keeps what was first set when it was ended early. Rows are never deleted: they are the history.
+    """
+
+    absent = models.ForeignKey(Staff, models.PROTECT, related_name="absences")
+    substitute = models.ForeignKey(Staff, models.PROTECT, related_name="substitutions")
+    department = models.ForeignKey(Department, models.PROTECT, related_name="+", db_index=False)
+    posts = models.ManyToManyField(Post, through="SubstitutedPost", related_name="+")
+    valid_from = models.DateField()
+    valid_to = models.DateField()
+    planned_to = models.DateField()
+    reason = models.CharField(max_length=200, blank=True)
+    set_at = models.DateTimeField()
+    set_by = models.CharField(max_length=80)
+    set_by_name = models.CharField(max_length=60)
+    ended_at = models.DateTimeField(null=True, help_text="when it was ended before its time")
+    ended_by_name = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(absent=F("substitute")), name="nobody_stands_in_for_themselves"),
+            models.CheckConstraint(
+                condition=Q(valid_to__gte=F("valid_from"), planned_to__gt=F("valid_from"))
+                & Q(valid_to__lte=F("planned_to")),
+                name="a_substitution_only_gets_shorter",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_to=F("planned_to")) | Q(ended_at__isnull=False), name="an_early_end_is_dated"
+            ),
+        ]
+        indexes = [models.Index(fields=["department", "-id"], name="substitution_by_department")]
+
+    def __str__(self) -> str:
+        return f"{self.substitute_id} for {self.absent_id}"
+
+
+class SubstitutedPost(models.Model):
+    """One of the absent person's own posts, which the substitute takes care of."""
+
+    substitution = models.ForeignKey(Substitution, models.PROTECT, related_name="lines")
+    post = models.ForeignKey(Post, models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["substitution", "post"], name="a_post_is_handed_over_once")]
+
+    def __str__(self) -> str:
+        return f"{self.post_id} in {self.substitution_id}"
 
 
 class Hall(models.Model):

@@ -1,16 +1,30 @@
 """Questions about divisions, departments, posts, staff, halls, and working days."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from typing import Any, NamedTuple
 
-from django.db.models import FilteredRelation, Prefetch, Q, QuerySet
+from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Value
 
 from citong.kernel.workdays import WorkCalendar
 
 from .errors import NoSuchDepartment, NoSuchDivision, NoSuchPost, NoSuchStaff, NoSuchYear
-from .models import CalendarChange, CalendarDay, CalendarYear, Department, Division, Hall, Post, Staff, Window
+from .models import (
+    Assignment,
+    CalendarChange,
+    CalendarDay,
+    CalendarYear,
+    Department,
+    Division,
+    Hall,
+    Post,
+    Staff,
+    SubstitutedPost,
+    Substitution,
+    Window,
+)
 
 SIGNIFICANT_DIGITS = {
     Division.Level.PROVINCE: 2,
@@ -23,13 +37,17 @@ SIGNIFICANT_DIGITS = {
 
 @dataclass(frozen=True)
 class Standing:
-    """As whom a member of staff acts on a day: for which department, in which posts, with which duties."""
+    """As whom a member of staff acts on a day: for which department, in which posts, with which duties.
+
+    `in_for` says of each post that is not their own whose it is.
+    """
 
     staff_id: int
     name: str
     department_id: int
     posts: frozenset[int]
     duties: frozenset[str]
+    in_for: Mapping[int, str] = field(default_factory=dict, hash=False)
 
 
 def division(code: str) -> Division:
@@ -128,23 +146,98 @@ def staff_of(department_id: int) -> QuerySet[Staff]:
 
 
 def standing_of(staff_id: int, *, on: date) -> Standing:
-    """As whom this member of staff acts on this day; one query."""
-    held = FilteredRelation(
-        "assignments",
-        condition=Q(assignments__valid_from__lte=on)
-        & (Q(assignments__valid_to=None) | Q(assignments__valid_to__gt=on)),
+    """As whom this member of staff acts on this day, also in the posts of those for whom they stand in; one query.
+
+    Whoever holds no post of their own, such as somebody who has left, stands in for nobody.
+    """
+    places = [_Place(*row) for row in _own(staff_id, on=on).union(_stood_in_for(staff_id, on=on), all=True)]
+    own = [place for place in places if not place.in_for]
+    if not own:
+        raise NoSuchStaff("找不到这位工作人员。")
+    held = {place.post: place.duty for place in own if place.post is not None}
+    others = [place for place in places if place.in_for and held]
+    stood_in = {place.post: place.duty for place in others if place.post is not None and place.post not in held}
+    posts = held | stood_in
+    return Standing(
+        staff_id=staff_id,
+        name=own[0].person,
+        department_id=own[0].department,
+        posts=frozenset(posts),
+        duties=frozenset(posts.values()),
+        in_for={post_id: _names(place.in_for for place in others if place.post == post_id) for post_id in stood_in},
     )
-    rows = list(
+
+
+class _Place(NamedTuple):
+    """A post in which somebody acts; `post` is missing of those who hold none, `in_for` says whose it is."""
+
+    person: str
+    department: int
+    post: int | None
+    duty: str
+    in_for: str
+
+
+# Any: the rows of two tables are read as one list of places
+def _own(staff_id: int, *, on: date) -> QuerySet[Any, Any]:
+    held = FilteredRelation("assignments", condition=_in_force(on, prefix="assignments__"))
+    return (
         Staff.objects.filter(pk=staff_id)
         .annotate(held=held)
-        .order_by("held__post")
-        .values_list("name", "department_id", "held__post_id", "held__post__duty")
+        .values_list("name", "department_id", "held__post_id", "held__post__duty", Value(""))
     )
-    if not rows:
-        raise NoSuchStaff("找不到这位工作人员。")
-    name, department_id = rows[0][:2]
-    posts = {post_id: duty for _, _, post_id, duty in rows if post_id is not None}
-    return Standing(staff_id, name, department_id, posts=frozenset(posts), duties=frozenset(posts.values()))
+
+
+def _stood_in_for(staff_id: int, *, on: date) -> QuerySet[Any, Any]:
+    """The posts of the absent, as long as these hold them themselves: what they stand in for is not passed on."""
+    still_theirs = Assignment.objects.filter(
+        _in_force(on), staff=OuterRef("substitution__absent"), post=OuterRef("post")
+    )
+    return SubstitutedPost.objects.filter(
+        Exists(still_theirs),
+        substitution__substitute=staff_id,
+        substitution__valid_from__lte=on,
+        substitution__valid_to__gt=on,
+    ).values_list(
+        "substitution__substitute__name",
+        "substitution__substitute__department_id",
+        "post_id",
+        "post__duty",
+        "substitution__absent__name",
+    )
+
+
+def _names(names: Iterable[str]) -> str:
+    """Several colleagues in one post are named together."""
+    return "、".join(sorted(set(names)))
+
+
+def posts_held(staff_id: int, *, on: date) -> QuerySet[Post]:
+    """The posts that are this person's own on this day, by code; those they stand in for are not among them."""
+    own = Assignment.objects.filter(_in_force(on), staff=staff_id, post=OuterRef("pk"))
+    return Post.objects.select_related("department").filter(Exists(own)).order_by("code")
+
+
+def hand_overs_of(staff_id: int, *, size: int = 50) -> list[Substitution]:
+    """Who stood in for this person, and for whom they stood in, newest first."""
+    return list(_hand_overs().filter(Q(absent=staff_id) | Q(substitute=staff_id))[:size])
+
+
+def hand_overs_in(department_id: int, *, before: int | None = None, size: int = 20) -> list[Substitution]:
+    """Every hand-over in a department, newest first; `before` is the id that the page before ended with."""
+    found = _hand_overs().filter(department=department_id)
+    return list((found.filter(pk__lt=before) if before else found)[:size])
+
+
+def _hand_overs() -> QuerySet[Substitution]:
+    posts = Prefetch("posts", Post.objects.order_by("code"))
+    return Substitution.objects.select_related("absent", "substitute").prefetch_related(posts).order_by("-pk")
+
+
+def _in_force(on: date, *, prefix: str = "") -> Q:
+    """An assignment holds on this day."""
+    until = Q((f"{prefix}valid_to", None)) | Q((f"{prefix}valid_to__gt", on))
+    return Q((f"{prefix}valid_from__lte", on)) & until
 
 
 def halls() -> QuerySet[Hall]:

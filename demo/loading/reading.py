@@ -29,7 +29,7 @@ class Person(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
 
 class Body(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A department, a street office, the centre, or the government; of an ended one, when it ended and who took over."""
+    """A department, a street office, the centre, the government; of an ended one, when it ended and who took over."""
 
     code: str
     name: str

@@ -42,7 +42,9 @@ class Offices:
             id=ref("staff", staff_id),
             channel="desk",
             name=standing.name,
+            staff=staff_id,
             department=standing.department_id,
             posts=standing.posts,
             duties=standing.duties,
+            in_for=standing.in_for,
         )
