@@ -1,7 +1,8 @@
 """The moment at which a term ends, for limits in hours and for whoever needs more than the day. Pure.
 
-Civil Code, art. 201: hours run from the moment of the event, nights and days off included; art. 203: a last day that is
-a day off moves to the next working day, and the last day ends at midnight. Days are days in China, which keeps one time.
+Civil Code, art. 201: hours run from the moment of the event, nights and days off included; art. 203: a last day that
+is a day off moves to the next working day, and the last day ends at midnight. Days are days in China, which keeps one
+time.
 """
 
 from collections.abc import Sequence
