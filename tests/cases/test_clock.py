@@ -92,6 +92,21 @@ def test_a_pause_moves_the_last_day(why, pauses, expected):
     assert last_day(date(2026, 6, 1), Limit(5), pauses=pauses, calendar=CHINA) == expected
 
 
+@pytest.mark.parametrize(
+    ("why", "pauses", "expected"),
+    [
+        ("begun on the Sunday", [Pause(date(2026, 6, 7), date(2026, 6, 10))], date(2026, 6, 10)),
+        ("begun on the Monday", [Pause(date(2026, 6, 8), date(2026, 6, 10))], date(2026, 6, 10)),
+        ("begun on the Tuesday, too late", [Pause(date(2026, 6, 9), date(2026, 6, 10))], date(2026, 6, 8)),
+        ("begun and ended on the days off", [Pause(date(2026, 6, 6), date(2026, 6, 7))], date(2026, 6, 8)),
+    ],
+)
+def test_a_term_that_rolled_on_from_a_saturday_can_be_paused_until_its_monday(why, pauses, expected):
+    limit = Limit(5, Unit.NATURAL_DAYS)
+
+    assert last_day(date(2026, 6, 1), limit, pauses=pauses, calendar=CHINA) == expected
+
+
 def test_an_open_pause_leaves_no_last_day():
     pauses = [Pause(date(2026, 9, 22), None)]
 
@@ -237,7 +252,7 @@ def _pauses(start, spans):
 @settings(max_examples=1000, deadline=None)
 @given(start=starts, limit=limits, spans=st.lists(pause_spans, max_size=5), more=extension_days, calendar=calendars)
 @example(date(2026, 6, 6), Limit(0), [(0, 2), (1, 1)], [], CHINA)
-@example(date(2026, 6, 1), Limit(6, Unit.NATURAL_DAYS), [(6, 3)], [1], CHINA)
+@example(date(2026, 6, 1), Limit(5, Unit.NATURAL_DAYS), [(6, 3)], [1], CHINA)
 def test_the_clock_agrees_with_counting_day_by_day(start, limit, spans, more, calendar):
     pauses, extensions = _pauses(start, spans), [Extension(days) for days in more]
 

@@ -15,7 +15,7 @@ A clock is read from a ledger: the day it started, the pauses, the extensions. N
 
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -231,13 +231,9 @@ def remaining(
 
     While a pause lasts it stays what it was on the day the pause began.
     """
-    until_today = [_until(pause, today) for pause in pauses]
+    until_today = [replace(pause, until=today) if pause.until is None else pause for pause in pauses]
     due = last_day(start, limit, pauses=until_today, extensions=extensions, calendar=calendar)
     return _covered((today, due or today), limit.unit, calendar)
-
-
-def _until(pause: Pause, today: date) -> Pause:
-    return pause if pause.until is not None else Pause(pause.since, max(pause.since, today), pause.stops, pause.reason)
 
 
 def explain(
