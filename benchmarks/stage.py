@@ -81,6 +81,14 @@ def stage() -> Iterator[Stage]:
 
 def driven(program: str, plan: Mapping[str, object], *, status: int) -> dict[str, Any]:
     """Let a load generator, a process of its own, carry its plan out; what it found, if every answer was as meant."""
+    found = carried_out(program, plan)
+    if set(found["statuses"]) != {str(status)}:
+        raise CannotGoOn(f"有的答复不是 {status}：{found['statuses']}")
+    return found
+
+
+def carried_out(program: str, plan: Mapping[str, object]) -> dict[str, Any]:
+    """Let a process of its own carry a plan out; what it found."""
     done = subprocess.run(
         [str(PYTHON), "-m", program],
         cwd=ROOT,
@@ -92,8 +100,6 @@ def driven(program: str, plan: Mapping[str, object], *, status: int) -> dict[str
     if done.returncode:
         raise CannotGoOn(f"{program} 没有成功。")
     found: dict[str, Any] = json.loads(done.stdout)
-    if set(found["statuses"]) != {str(status)}:
-        raise CannotGoOn(f"有的答复不是 {status}：{found['statuses']}")
     return found
 
 

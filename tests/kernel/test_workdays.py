@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from citong.kernel.workdays import (
@@ -11,6 +11,7 @@ from citong.kernel.workdays import (
     add_working_days,
     days_off_between,
     next_working_day,
+    subtract_working_days,
     working_days_between,
 )
 
@@ -96,6 +97,65 @@ def test_the_next_day_worked_is_the_day_itself_or_the_first_after(day, calendar)
 @given(days)
 def test_without_exceptions_weekends_are_off(day):
     assert WorkCalendar().is_working_day(day) == (day.weekday() < 5)
+
+
+# The same questions answered by walking, one day after the other.
+any_day = st.dates(min_value=date(1970, 1, 1), max_value=date(2120, 12, 31))
+
+
+def _walk(start: date, count: int, calendar: WorkCalendar) -> date:
+    day = start
+    while count > 0:
+        day += timedelta(days=1)
+        count -= calendar.is_working_day(day)
+    return day
+
+
+def _walked(start: date, end: date, calendar: WorkCalendar) -> int:
+    return sum(calendar.is_working_day(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
+
+
+@settings(max_examples=400)
+@given(any_day, st.integers(0, 400), calendars)
+def test_adding_agrees_with_walking(start, count, calendar):
+    assert add_working_days(start, count, calendar) == _walk(start, count, calendar)
+
+
+@settings(max_examples=400)
+@given(any_day, st.integers(0, 900), calendars)
+def test_counting_agrees_with_walking(start, length, calendar):
+    end = start + timedelta(days=length)
+
+    assert working_days_between(start, end, calendar) == _walked(start, end, calendar)
+
+
+@given(days, calendars)
+def test_the_next_day_worked_agrees_with_walking(day, calendar):
+    walked = day
+    while not calendar.is_working_day(walked):
+        walked += timedelta(days=1)
+
+    assert next_working_day(day, calendar) == walked
+
+
+@given(days, st.integers(0, 60), calendars)
+def test_counting_back_leaves_that_many_days_ahead_and_no_later_date_does(end, count, calendar):
+    start = subtract_working_days(end, count, calendar)
+
+    assert _walked(start, end, calendar) == count
+    assert not count or _walked(start + timedelta(days=1), end, calendar) == count - 1
+
+
+def test_years_without_a_day_worked_are_walked_over():
+    closed = WorkCalendar({date(2026, 1, 1) + timedelta(days=n): False for n in range(2 * 365)})
+
+    assert add_working_days(date(2025, 12, 31), 1, closed) == date(2028, 1, 3)
+    assert working_days_between(date(2025, 12, 31), date(2028, 1, 2), closed) == 0
+
+
+def test_the_first_and_the_last_days_of_time_are_counted():
+    assert working_days_between(date.min, date(1, 1, 31), WorkCalendar()) == 22
+    assert next_working_day(date.max, WorkCalendar()) == date.max
 
 
 def test_a_year_without_its_notice_is_provisional():

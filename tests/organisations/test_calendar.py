@@ -1,5 +1,6 @@
 from datetime import UTC, date, datetime, timedelta
 
+import chinese_calendar
 import holidays
 import pytest
 from django.core.management import call_command
@@ -53,14 +54,22 @@ def test_a_term_ends_where_the_notice_puts_it(seeded, start, days, due):
     assert add_working_days(start, days, organisations.work_calendar()) == due
 
 
-def test_a_second_independent_calendar_agrees_on_every_day(seeded):
+# holidays 0.109 has the days off of the notice for 2006, but not the Saturday of 2005 that was worked in their stead;
+# chinesecalendar has both (its constants, "New Year's Day" of 2006).
+KNOWN_DIFFERENCES = [date(2005, 12, 31)]
+
+
+def test_two_independent_calendars_agree_on_every_day(seeded):
     calendar = organisations.work_calendar()
-    other = holidays.China(years=range(2010, 2027))
-    days = (date(2010, 1, 1) + timedelta(days=n) for n in range((date(2027, 1, 1) - date(2010, 1, 1)).days))
+    first, second = chinese_calendar.is_workday, holidays.China(years=range(2004, 2027)).is_working_day
+    days = [date(2004, 1, 1) + timedelta(days=n) for n in range((date(2027, 1, 1) - date(2004, 1, 1)).days)]
 
-    differing = [day for day in days if calendar.is_working_day(day) != other.is_working_day(day)]
+    against_the_first = [day for day in days if calendar.is_working_day(day) != first(day)]
+    against_the_second = [day for day in days if calendar.is_working_day(day) != second(day)]
 
-    assert differing == []
+    assert len(days) == 8401
+    assert against_the_first == []
+    assert against_the_second == KNOWN_DIFFERENCES
 
 
 @pytest.mark.parametrize("day", ["2026-01-04", "2026-02-14", "2026-02-28", "2026-05-09", "2026-09-20", "2026-10-10"])

@@ -63,7 +63,7 @@ def limits_of(definition: catalogue.Definition) -> Limits:
 
 
 def _limit(term: catalogue.Term, article: str) -> Limit:
-    return Limit(days=term.days, unit=Unit(term.unit.value), article=article)
+    return Limit(term.days, unit=Unit(term.unit.value), article=article)
 
 
 def pauses_in(events: Iterable[ClockEvent]) -> list[Pause]:
