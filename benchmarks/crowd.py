@@ -43,16 +43,16 @@ STATE: Final = """
 CASES: Final = f"""
     insert into cases_case (number, item_version_id, department_id, state, stage, awaited_post_id, due_on, applicant,
         idempotency_key, channel, party_kind, party_name, party_id_type, party_id_number, contact_name, contact_phone,
-        situation, answers, submitted_at, received_on, accepted_at, promised_due_on, statutory_due_on, decided_at,
-        result, closed_at)
+        situation, answers, submitted_at, received_on, accepted_at, accepted_on, promised_due_on, statutory_due_on,
+        decided_at, result, closed_at)
     select number, version, department, state, case when state = 'in_review' then 'visit' else '' end,
         case when state in ('submitted', 'to_receive') then window_post when state = 'to_decide' then approve_post end,
         case when not done then day + 5 end, 'account:' || n %% 50000, 'past-' || n, 'portal', 'person',
         '申请人' || n %% 40000, '111', '11010519491231002X', '申请人' || n %% 40000,
         '138' || lpad((n %% 40000)::text, 8, '0'), %(situation)s, %(answers)s, at, day,
-        case when accepted then at + interval '1 day' end, case when accepted then day + 12 end,
-        case when accepted then day + 30 end, case when decided then at + interval '6 days' end,
-        case when decided then 'granted' else '' end, case when done then at + interval '6 days' end
+        case when accepted then at + interval '1 day' end, case when accepted then day + 1 end,
+        case when accepted then day + 12 end, case when accepted then day + 30 end, case when decided then at + interval '6 days' end,
+        case when decided then 'granted' when done then 'withdrawn' else '' end, case when done then at + interval '6 days' end
     from (select *, state in ('in_review', 'to_decide', 'closed', 'delivered') as accepted,
               state in ('closed', 'delivered') as decided, state in ('closed', 'delivered', 'withdrawn') as done
           from (select past.*, {STATE} as state

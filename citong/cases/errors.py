@@ -62,3 +62,75 @@ class TooManyGuesses(Refusal):
 
     code = "cases.too_many_guesses"
     status = 429
+
+
+class DeemedAccepted(Refusal):
+    """Nothing was told in five working days, so the case counts as accepted (Licensing Act, art. 32)."""
+
+    code = "cases.deemed_accepted"
+
+
+class NotTwoOfficers(InvalidInput):
+    """The law asks for two officers at least (Licensing Act, art. 34)."""
+
+    code = "cases.not_two_officers"
+
+
+class SomethingIsOwed(Refusal):
+    """A hearing, an inspection, a statement or a fee has to come before the decision."""
+
+    code = "cases.something_is_owed"
+
+
+class OutOfTurn(Refusal):
+    """Numbers are limited: an earlier accepted application is decided first (Licensing Act, art. 57)."""
+
+    code = "cases.out_of_turn"
+
+
+class QuotaUsedUp(Refusal):
+    """As many were granted as the item allows."""
+
+    code = "cases.quota_used_up"
+
+
+class CannotExtend(Refusal):
+    """The term cannot be extended, or not again, or not by so much."""
+
+    code = "cases.cannot_extend"
+
+
+class TooLate(Refusal):
+    """The day by which this had to be done is over."""
+
+    code = "cases.too_late"
+
+
+class TooSoon(Refusal):
+    """The day from which this can be done has not come."""
+
+    code = "cases.too_soon"
+
+
+class CannotTakeBack(Refusal):
+    """What was done last cannot be undone, or has been built upon."""
+
+    code = "cases.cannot_take_back"
+
+
+class NoFeeDue(Refusal):
+    """The item has no fee with a legal basis for this application (Licensing Act, art. 58)."""
+
+    code = "cases.no_fee_due"
+
+
+class NotReassignable(Refusal):
+    """The work can only go to a post of the same department that may do it."""
+
+    code = "cases.not_reassignable"
+
+
+class MaterialsShared(Refusal):
+    """The lower level sent everything up; the applicant is not asked again (Licensing Act, arts 35 and 43)."""
+
+    code = "cases.materials_shared"

@@ -6,14 +6,26 @@ Other modules use this file and no other of this folder.
 from .errors import (
     AlreadyCorrected,
     ApplicationIncomplete,
+    CannotExtend,
+    CannotTakeBack,
+    DeemedAccepted,
     FormOutdated,
+    MaterialsShared,
+    NoFeeDue,
     NoSuchCase,
     NotOnline,
+    NotReassignable,
+    NotTwoOfficers,
     NotYourPost,
+    OutOfTurn,
     PauseNotAllowed,
+    QuotaUsedUp,
     ReasonMissing,
     ReviewAlreadyGiven,
+    SomethingIsOwed,
+    TooLate,
     TooManyGuesses,
+    TooSoon,
 )
 from .facts import (
     CaseAccepted,
@@ -21,15 +33,48 @@ from .facts import (
     CaseCorrected,
     CaseDecided,
     CaseDelivered,
+    CaseForwarded,
+    CaseLapsed,
+    CaseSentBack,
     CaseSubmitted,
+    CaseSupplemented,
+    CaseTerminated,
     CaseTurnedAway,
     CaseWithdrawn,
     ClockPaused,
     ClockResumed,
     CorrectionsAsked,
+    ExtensionAsked,
+    FeeAsked,
+    FeePaid,
+    HearingCalled,
+    HearingHeld,
+    HearingOffered,
+    InspectionRecorded,
+    InterestedPartyTold,
+    MoveTakenBack,
+    NoLicenceNeeded,
+    OriginalsReceived,
+    PreReviewFailed,
+    SupplementsAsked,
+    TermExtended,
+    UpperResultTaken,
 )
-from .lifecycle import STATE_NAMES, State
-from .models import Case, CaseMaterial, ClockEvent, Correction, Draft, Review
+from .lifecycle import BEFORE_ACCEPTANCE, HEARING_NAMES, STATE_NAMES, UP_TO_THE_APPLICANT, HearingState, State
+from .models import (
+    Case,
+    CaseMaterial,
+    Certificate,
+    ClockEvent,
+    Correction,
+    Draft,
+    Extension,
+    FeeNotice,
+    Hearing,
+    Inspection,
+    InterestedParty,
+    Review,
+)
 from .queries.cases import (
     applicants_case,
     case,
@@ -40,12 +85,12 @@ from .queries.cases import (
     items_filed_lately,
     material_file,
     move_name,
-    moves_open,
     officials_case,
     query_code_of,
     search,
 )
 from .queries.clocks import ClockFace, clock_face, first_due_on
+from .queries.moves import moves_open
 from .queries.work import (
     Counts,
     Task,
@@ -56,19 +101,31 @@ from .queries.work import (
     reviews_awaited_from,
     waiting_for_applicants,
 )
-from .rules.clock import PROCEDURE_NAMES, STATUTORY_DAYS, Pause, Procedure
+from .rules import terms
+from .rules.clock import PROCEDURE_NAMES, STATUTORY_DAYS, STATUTORY_PROCEDURES, Pause, Procedure
 from .rules.intake import examine_application, material_faults
-from .services.acceptance import Gap, accept, ask_to_correct, correct, pass_pre_review, turn_away
+from .services.acceptance import accept, deem_accepted, need_no_licence, turn_away
 from .services.access import look_up, open_as_official, read_letter, read_material, reveal
 from .services.clocks import resume, suspend
-from .services.decision import close, deliver, grant, refuse, withdraw
+from .services.corrections import Gap, ask_to_correct, ask_to_supplement, correct, supplement
+from .services.counter_moves import take_back
+from .services.decision import deem_renewed, grant, refuse
 from .services.drafts import attach, detach, discard, renew, save_answers, save_situation, start
+from .services.endings import GROUNDS, lapse, terminate, withdraw
+from .services.extensions import ask_to_extend, decline_extension, extend
+from .services.fees import ask_for_fee, pay
 from .services.filing import Application, Filed, hand_in, submit
+from .services.hearings import ask_for_hearing, call_hearing, hold_hearing, offer_hearing, waive_hearing
+from .services.inspections import assign_inspectors, record_inspection
+from .services.intake import fail_pre_review, pass_pre_review, receive, send_back
+from .services.issuing import Issued, begin_issuing, close, deliver, issue
+from .services.parties import hear_interested_party, tell_interested_party
+from .services.reassigning import reassign_case, reassign_review
 from .services.recomputing import recompute_due_dates
-from .services.review import give_opinion
+from .services.review import give_opinion, reopen_review
 
 __all__ = [  # noqa: RUF022 - in the order of the story
-    # done
+    # done: preparing and handing in
     "start",
     "save_situation",
     "save_answers",
@@ -78,20 +135,54 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "discard",
     "hand_in",
     "submit",
+    # done: pre-review, receipt, acceptance
+    "ask_to_supplement",
+    "supplement",
+    "fail_pre_review",
     "pass_pre_review",
+    "receive",
+    "send_back",
     "ask_to_correct",
     "correct",
     "turn_away",
+    "need_no_licence",
     "accept",
+    "deem_accepted",
+    # done: review, and what may come in between
     "give_opinion",
+    "reopen_review",
+    "reassign_review",
+    "reassign_case",
     "suspend",
     "resume",
+    "ask_to_extend",
+    "extend",
+    "decline_extension",
+    "tell_interested_party",
+    "hear_interested_party",
+    "offer_hearing",
+    "ask_for_hearing",
+    "waive_hearing",
+    "call_hearing",
+    "hold_hearing",
+    "assign_inspectors",
+    "record_inspection",
+    # done: decision, issue, delivery, other ends
+    "ask_for_fee",
+    "pay",
     "grant",
     "refuse",
+    "deem_renewed",
+    "begin_issuing",
+    "issue",
     "close",
     "deliver",
+    "lapse",
     "withdraw",
+    "terminate",
+    "take_back",
     "recompute_due_dates",
+    # done: looking
     "open_as_official",
     "reveal",
     "read_material",
@@ -121,36 +212,71 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "next_task",
     "examine_application",
     "material_faults",
+    # asked: the values these speak of
     "Application",
     "Filed",
     "Gap",
+    "Issued",
     "Case",
     "CaseMaterial",
     "Draft",
     "Review",
     "Correction",
     "ClockEvent",
+    "Extension",
+    "InterestedParty",
+    "Hearing",
+    "HearingState",
+    "HEARING_NAMES",
+    "Inspection",
+    "FeeNotice",
+    "Certificate",
     "ClockFace",
     "Counts",
     "Task",
     "State",
     "STATE_NAMES",
+    "BEFORE_ACCEPTANCE",
+    "UP_TO_THE_APPLICANT",
     "Pause",
     "Procedure",
     "PROCEDURE_NAMES",
+    "STATUTORY_PROCEDURES",
     "STATUTORY_DAYS",
+    "GROUNDS",
+    "terms",
     # told
     "CaseSubmitted",
+    "SupplementsAsked",
+    "CaseSupplemented",
+    "PreReviewFailed",
+    "OriginalsReceived",
+    "CaseSentBack",
     "CorrectionsAsked",
     "CaseCorrected",
     "CaseTurnedAway",
+    "NoLicenceNeeded",
     "CaseAccepted",
     "ClockPaused",
     "ClockResumed",
+    "ExtensionAsked",
+    "TermExtended",
+    "InterestedPartyTold",
+    "HearingOffered",
+    "HearingCalled",
+    "HearingHeld",
+    "InspectionRecorded",
+    "CaseForwarded",
+    "UpperResultTaken",
+    "FeeAsked",
+    "FeePaid",
     "CaseDecided",
     "CaseClosed",
     "CaseDelivered",
+    "CaseLapsed",
     "CaseWithdrawn",
+    "CaseTerminated",
+    "MoveTakenBack",
     # refused
     "NoSuchCase",
     "NotOnline",
@@ -158,8 +284,20 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "ApplicationIncomplete",
     "NotYourPost",
     "AlreadyCorrected",
+    "MaterialsShared",
+    "DeemedAccepted",
     "ReviewAlreadyGiven",
     "ReasonMissing",
+    "NotTwoOfficers",
     "PauseNotAllowed",
+    "CannotExtend",
+    "SomethingIsOwed",
+    "OutOfTurn",
+    "QuotaUsedUp",
+    "NoFeeDue",
+    "TooSoon",
+    "TooLate",
+    "CannotTakeBack",
+    "NotReassignable",
     "TooManyGuesses",
 ]

@@ -85,3 +85,157 @@ class CaseWithdrawn(Fact):
     """The applicant took the application back."""
 
     case_id: int
+
+
+@dataclass(frozen=True)
+class SupplementsAsked(Fact):
+    """The pre-review on the net asked for something more, before the materials are received."""
+
+    case_id: int
+    round: int
+
+
+@dataclass(frozen=True)
+class CaseSupplemented(Fact):
+    """The applicant brought what the pre-review asked for."""
+
+    case_id: int
+    round: int
+
+
+@dataclass(frozen=True)
+class PreReviewFailed(Fact):
+    """The pre-review ended against the application; nothing was received."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class OriginalsReceived(Fact):
+    """The originals were handed in; the term of acceptance counts from this day."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class NoLicenceNeeded(Fact):
+    """What the applicant wants needs no licence (Licensing Act, art. 32(1) no. 1)."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class CaseSentBack(Fact):
+    """The application was given back to its applicant."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class ExtensionAsked(Fact):
+    """Somebody who handles the case asks its head for more days."""
+
+    case_id: int
+    extension_id: int
+
+
+@dataclass(frozen=True)
+class TermExtended(Fact):
+    """The head approved more days; the applicant is told why (Licensing Act, art. 42)."""
+
+    case_id: int
+    extension_id: int
+
+
+@dataclass(frozen=True)
+class InterestedPartyTold(Fact):
+    """Somebody whose vital interests the case touches is told of it (Licensing Act, art. 36)."""
+
+    case_id: int
+    party_id: int
+
+
+@dataclass(frozen=True)
+class HearingOffered(Fact):
+    """The applicant and the interested parties learn that they may ask for a hearing."""
+
+    case_id: int
+    hearing_id: int
+
+
+@dataclass(frozen=True)
+class HearingCalled(Fact):
+    """Time and place of the hearing are fixed."""
+
+    case_id: int
+    hearing_id: int
+
+
+@dataclass(frozen=True)
+class HearingHeld(Fact):
+    """The hearing took place; its record is signed."""
+
+    case_id: int
+    hearing_id: int
+
+
+@dataclass(frozen=True)
+class InspectionRecorded(Fact):
+    """Two officers looked at the place and wrote down what they found."""
+
+    case_id: int
+    inspection_id: int
+
+
+@dataclass(frozen=True)
+class FeeAsked(Fact):
+    """The applicant is told what to pay, and by which basis."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class FeePaid(Fact):
+    """The fee is paid."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class CaseLapsed(Fact):
+    """The applicant kept silent past the limit; the case is closed without a decision."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class CaseTerminated(Fact):
+    """The handling ended because there is nothing left to decide."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
+class MoveTakenBack(Fact):
+    """An official took back what was done by mistake; `move` is what was undone, `step_id` its line of history."""
+
+    case_id: int
+    step_id: int
+    move: str
+
+
+@dataclass(frozen=True)
+class CaseForwarded(Fact):
+    """The first review is done; the upper level's body decides under its own item."""
+
+    case_id: int
+    department: str
+    item: str
+
+
+@dataclass(frozen=True)
+class UpperResultTaken(Fact):
+    """The upper level's decision came back; this level's part is closed."""
+
+    case_id: int
+    granted: bool

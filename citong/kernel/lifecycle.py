@@ -14,9 +14,9 @@ class MoveNotAllowed(Refusal):
 
 @dataclass(frozen=True)
 class Lifecycle:
-    """Moves by name: the states a move may start from, and the state it leads to."""
+    """Moves by name: the states a move may start from, and the state it leads to; None when the state stays."""
 
-    moves: Mapping[str, tuple[Set[str], str]]
+    moves: Mapping[str, tuple[Set[str], str | None]]
 
     def after(self, move: str, state: str) -> str:
         """The state that `move` leads to from `state`."""
@@ -28,7 +28,7 @@ class Lifecycle:
                 state=state,
                 remedy="请刷新页面，看看现在到了哪一步。",
             )
-        return target
+        return state if target is None else target
 
     def moves_from(self, state: str) -> list[str]:
         """The moves open from `state`, in the order of the table."""
@@ -36,7 +36,7 @@ class Lifecycle:
 
     def states(self) -> set[str]:
         """Every state named in the table."""
-        return {state for sources, target in self.moves.values() for state in (*sources, target)}
+        return {state for sources, target in self.moves.values() for state in (*sources, target) if state is not None}
 
     def is_final(self, state: str) -> bool:
         """Nothing leads away from this state."""

@@ -64,11 +64,12 @@ class Course:
                 yield self._withdrawal(self._later(at, 8, 16), after=at)
                 return
             yield Act(at, "correct", gaps=gaps)
-        at = self._soon(at, move="accept")
         if self.fate.is_turned_away:
+            at = self._soon(at)
             reason, body = self.random.choice(words.TURNED_AWAY)
             yield Act(at, "turn_away", by=self._window, words=reason, competent_body=body)
             return
+        at = self._soon(at, move="accept")
         if self.fate.brings_originals:
             yield Act(at, "pass_pre_review", by=self._window, words=words.PRE_REVIEWED)
             at = self._office(at, self.random.randint(1, 3))

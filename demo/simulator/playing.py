@@ -63,7 +63,10 @@ def _correct(case_id: int, act: Act, _story: Story, by: Actor, folder: Folder) -
 
 
 def _turn_away(case_id: int, act: Act, _story: Story, by: Actor, _folder: Folder) -> None:
-    cases.turn_away(case_id, reason=act.words, competent_body=act.competent_body, by=by, at=act.at)
+    if act.competent_body:
+        cases.turn_away(case_id, reason=act.words, competent_body=act.competent_body, by=by, at=act.at)
+    else:
+        cases.send_back(case_id, reason=act.words, by=by, at=act.at)
 
 
 def _accept(case_id: int, act: Act, story: Story, by: Actor, _folder: Folder) -> None:

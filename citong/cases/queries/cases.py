@@ -10,8 +10,22 @@ from citong.kernel.crypto import same
 from citong.kernel.models import Upload
 
 from ..errors import NoSuchCase
-from ..lifecycle import CASE, MOVE_NAMES
-from ..models import Case, CaseMaterial, ClockEvent, Correction, Draft, DraftFile, Review, Step
+from ..lifecycle import MOVE_NAMES
+from ..models import (
+    Case,
+    CaseMaterial,
+    Certificate,
+    ClockEvent,
+    Correction,
+    Draft,
+    DraftFile,
+    Extension,
+    Hearing,
+    Inspection,
+    InterestedParty,
+    Review,
+    Step,
+)
 from ..rules.numbers import query_code, tidy_number
 
 # The document of a version is decoded once, by catalogue.definition; lists do without the answers, too.
@@ -36,7 +50,12 @@ def applicants_case(number: str, *, viewer: Actor) -> Case:
 
 def officials_case(case_id: int, *, viewer: Actor) -> Case:
     """A case of the viewer's department, or one it was asked about, with all that the case page shows."""
-    return _one(_whole().filter(pk=case_id).filter(visible_to(viewer)))
+    in_between = [
+        Prefetch("extensions", queryset=Extension.objects.order_by("id")),
+        Prefetch("parties", queryset=InterestedParty.objects.order_by("id")),
+        Prefetch("inspections", queryset=Inspection.objects.select_related("upload__file").order_by("id")),
+    ]
+    return _one(_whole().prefetch_related(*in_between).filter(pk=case_id).filter(visible_to(viewer)))
 
 
 def visible_to(viewer: Actor) -> Q:
@@ -60,12 +79,14 @@ def _whole() -> QuerySet[Case]:
 
 
 def _told() -> QuerySet[Case]:
-    cases = Case.objects.select_related("item_version__item", "department", "awaited_post", "decision")
+    cases = Case.objects.select_related("item_version__item", "department", "awaited_post", "decision", "fee_notice")
     return cases.defer(DEFINITION).prefetch_related(
         Prefetch("steps", queryset=Step.objects.select_related("department").order_by("id")),
         Prefetch("reviews", queryset=Review.objects.select_related("department", "post").order_by("id")),
         Prefetch("corrections", queryset=Correction.objects.order_by("round")),
         Prefetch("clock_events", queryset=ClockEvent.objects.order_by("id")),
+        Prefetch("hearings", queryset=Hearing.objects.order_by("id")),
+        Prefetch("certificates", queryset=Certificate.objects.order_by("id")),
     )
 
 
@@ -170,23 +191,6 @@ def code_fits(case: Case, code: str) -> bool:
     """Whether this is the case's query code; codes given out under an earlier secret still open."""
     keys = [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
     return any(same(query_code(case.number, key=key), code.strip()) for key in keys)
-
-
-def moves_open(case: Case, *, viewer: Actor) -> list[str]:
-    """What the viewer may do with this case now, in the order of the lifecycle."""
-    possible = CASE.moves_from(case.state)
-    if case.applicant == viewer.id:
-        return [move for move in possible if move in {"correct", "withdraw"}]
-    held = case.awaited_post_id is not None and case.awaited_post_id in viewer.posts
-    reviewing = any(review.post_id in viewer.posts and review.stage == case.stage for review in case.reviews.all())
-    by_holder = {"pass_pre_review", "ask_to_correct", "turn_away", "accept", "grant", "refuse"}
-    by_reviewer = {"suspend", "resume"}
-    own_department = viewer.department == case.department_id
-    return [
-        move
-        for move in possible
-        if (held and move in by_holder) or (reviewing and move in by_reviewer) or (own_department and move == "deliver")
-    ]
 
 
 def move_name(move: str) -> str:

@@ -15,6 +15,7 @@ from ..rules.clock import (
     ARTICLE_42,
     STATUTORY_DAYS,
     Explanation,
+    Extension,
     Limit,
     Pause,
     Stops,
@@ -39,6 +40,7 @@ class ClockFace:
 
     start: date
     pauses: tuple[Pause, ...]
+    extensions: tuple[Extension, ...]
     is_stopped: bool
     promised: Explanation | None
     statutory: Explanation | None
@@ -67,7 +69,7 @@ def _limit(term: catalogue.Term, article: str) -> Limit:
 
 
 def pauses_in(events: Iterable[ClockEvent]) -> list[Pause]:
-    """The pauses that a ledger tells of, in order; the last may still last."""
+    """The pauses that a ledger tells of, in order; the last may still last. An annulled one never was."""
     pauses: list[Pause] = []
     for event in sorted(events, key=_entered):
         if event.kind == ClockEvent.Kind.PAUSE:
@@ -75,7 +77,15 @@ def pauses_in(events: Iterable[ClockEvent]) -> list[Pause]:
         elif event.kind == ClockEvent.Kind.RESUME and pauses:
             open_one = pauses.pop()
             pauses.append(Pause(open_one.since, event.on, open_one.stops, open_one.reason))
+        elif event.kind == ClockEvent.Kind.ANNUL and pauses:
+            pauses.pop()
     return pauses
+
+
+def extensions_in(events: Iterable[ClockEvent]) -> list[Extension]:
+    """The extensions that a ledger tells of, in order; each moves both clocks."""
+    granted = (event for event in events if event.kind == ClockEvent.Kind.EXTEND)
+    return [Extension(event.announced_days or 0, ARTICLE_42) for event in sorted(granted, key=_entered)]
 
 
 def _entered(event: ClockEvent) -> float:
@@ -95,7 +105,7 @@ def clock_face(case: Case) -> ClockFace | None:
     start = next((event.on for event in events if event.kind == ClockEvent.Kind.START), None)
     if start is None:
         return None
-    pauses = pauses_in(events)
+    pauses, extensions = pauses_in(events), extensions_in(events)
     limits = limits_of(catalogue.definition(case.item_version_id))
     calendar = organisations.work_calendar()
     ended_at = case.decided_at or case.closed_at
@@ -103,7 +113,10 @@ def clock_face(case: Case) -> ClockFace | None:
         start=start,
         pauses=tuple(pauses),
         is_stopped=any(pause.until is None for pause in pauses),
-        promised=explain(start, limits.promised, pauses=pauses, calendar=calendar),
-        statutory=explain(start, limits.statutory, pauses=statutory_pauses(pauses), calendar=calendar),
+        extensions=tuple(extensions),
+        promised=explain(start, limits.promised, pauses=pauses, extensions=extensions, calendar=calendar),
+        statutory=explain(
+            start, limits.statutory, pauses=statutory_pauses(pauses), extensions=extensions, calendar=calendar
+        ),
         ended_on=timezone.localdate(ended_at) if ended_at else None,
     )

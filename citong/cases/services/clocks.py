@@ -1,4 +1,5 @@
-"""The clocks' ledger: started, paused, resumed, recomputed. Due dates are derived from it and kept with each entry."""
+"""The clocks' ledger: started, paused, resumed, extended, recomputed. Due dates are derived from it and kept with each
+entry."""
 
 from datetime import date, datetime
 
@@ -11,51 +12,80 @@ from citong.kernel.outbox import publish
 from citong.kernel.workdays import add_working_days
 from citong.organisations import facade as organisations
 
-from ..errors import PauseNotAllowed, ReasonMissing
+from ..errors import PauseNotAllowed, ReasonMissing, SomethingIsOwed
 from ..facts import ClockPaused, ClockResumed
+from ..lifecycle import HearingState, State
 from ..models import Case, ClockEvent
-from ..queries.clocks import Limits, limits_of, pauses_in
-from ..rules.clock import PROCEDURE_NAMES, Procedure, Stops, Unit, last_day, paused_days, statutory_pauses
+from ..queries.clocks import Limits, extensions_in, limits_of, pauses_in
+from ..rules.clock import (
+    PROCEDURE_NAMES,
+    Excludes,
+    Procedure,
+    Stops,
+    Unit,
+    last_day,
+    paused_days,
+    statutory_pauses,
+    stops,
+)
 from .moves import held_by_reviewer, locked, step
 
 ARTICLE_45 = "《行政许可法》第四十五条"
+DATES = ["state", "promised_due_on", "statutory_due_on", "due_on"]
 
 
-def start_clocks(case: Case, *, by: Actor, at: datetime) -> None:
-    """Both clocks run from acceptance; the caller saves the case."""
-    enter(case, ClockEvent.Kind.START, by=by, at=at)
+def start_clocks(case: Case, *, on: date, by: Actor, at: datetime) -> None:
+    """Both clocks run from this day; the caller saves the case."""
+    enter(case, ClockEvent.Kind.START, on=on, by=by, at=at)
 
 
 @transaction.atomic
 def suspend(case_id: int, *, procedure: Procedure, announced_days: int, reason: str, by: Actor, at: datetime) -> Case:
-    """Stop the clock for one of the eight procedures of art. 45, with the days it will take told in writing."""
+    """A special procedure begins, with the days it will take told in writing.
+
+    One of the eight of art. 45 stops both clocks; another stops at most the promised one, if the item says so.
+    """
     case = locked(case_id)
     held_by_reviewer(case, by=by)
-    allowed = {special.kind for special in catalogue.definition(case.item_version_id).special_procedures}
-    if PROCEDURE_NAMES[procedure] not in allowed:
+    what = _what_stops(case, procedure)
+    if announced_days < 1 or not reason.strip():
+        raise ReasonMissing(
+            "要写明需要多少天、为什么。", faults={"reason": "请填写天数和理由，会书面告知申请人。"}, rule=ARTICLE_45
+        )
+    pause(case, what, procedure=procedure, announced_days=announced_days, reason=reason, by=by, at=at)
+    return case
+
+
+def _what_stops(case: Case, procedure: Procedure) -> Stops:
+    specials = catalogue.definition(case.item_version_id).special_procedures
+    allowed = next((special for special in specials if special.kind == PROCEDURE_NAMES[procedure]), None)
+    what = stops(procedure, Excludes(allowed.excludes.value)) if allowed else None
+    if what is None:
         raise PauseNotAllowed(
             f"这个事项没有“{PROCEDURE_NAMES[procedure]}”程序，不能停止计时。",
             rule=ARTICLE_45,
             remedy="确有需要的，请先由管理岗在事项里配置依据和天数。",
         )
-    if announced_days < 1 or not reason.strip():
-        raise ReasonMissing(
-            "要写明需要多少天、为什么。", faults={"reason": "请填写天数和理由，会书面告知申请人。"}, rule=ARTICLE_45
-        )
+    return what
+
+
+def pause(
+    case: Case, what: Stops, *, procedure: Procedure, announced_days: int, reason: str, by: Actor, at: datetime
+) -> None:
+    """Stop the clocks that this procedure stops; saves the case and tells it."""
     step(case, "suspend", note=reason, by=by, at=at, procedure=procedure, announced_days=announced_days)
     event = enter(
         case,
         ClockEvent.Kind.PAUSE,
         by=by,
         at=at,
-        stops=Stops.BOTH,
+        stops=what,
         procedure=procedure,
         announced_days=announced_days,
         reason=reason,
     )
-    case.save(update_fields=["state", "promised_due_on", "statutory_due_on", "due_on"])
+    case.save(update_fields=DATES)
     publish(ClockPaused(case_id=case.pk, event_id=event.pk))
-    return case
 
 
 @transaction.atomic
@@ -63,14 +93,35 @@ def resume(case_id: int, *, outcome: str, by: Actor, at: datetime) -> Case:
     """The procedure has ended; the clock runs on, later by the working days that it took."""
     case = locked(case_id)
     held_by_reviewer(case, by=by)
+    if case.hearings.filter(state__in=[HearingState.ASKED, HearingState.CALLED]).exists():
+        raise SomethingIsOwed(
+            "听证还没有结束，期限不能恢复计算。", rule=ARTICLE_45, remedy="请先记录听证，或者记下放弃听证。"
+        )
     if not outcome.strip():
         raise ReasonMissing("要写明程序的结果。", faults={"outcome": "请写明结果，例如：检测合格。"}, rule=ARTICLE_45)
-    step(case, "resume", note=outcome, by=by, at=at)
+    run_on(case, outcome=outcome, by=by, at=at)
+    return case
+
+
+def run_on(case: Case, *, outcome: str, by: Actor, at: datetime) -> None:
+    """The clocks run again, where the case stood when they stopped; saves the case and tells it."""
+    step(case, f"resume{_back_to(case)}", note=outcome, by=by, at=at)
     event = enter(case, ClockEvent.Kind.RESUME, by=by, at=at, reason=outcome)
     _move_reviews(case)
-    case.save(update_fields=["state", "promised_due_on", "statutory_due_on", "due_on"])
+    case.save(update_fields=DATES)
     publish(ClockResumed(case_id=case.pk, event_id=event.pk))
-    return case
+
+
+def annul_pause(case: Case, *, reason: str, by: Actor, at: datetime) -> None:
+    """The clocks stopped by mistake: they never did. Saves the case."""
+    step(case, f"annul_pause{_back_to(case)}", note=reason, by=by, at=at)
+    enter(case, ClockEvent.Kind.ANNUL, by=by, at=at, reason=reason)
+    case.save(update_fields=DATES)
+
+
+def _back_to(case: Case) -> str:
+    """Where the case stood when the clocks stopped: its last stage is over once it awaits its decision."""
+    return "" if case.stage else f"_{State.TO_DECIDE}"
 
 
 def _move_reviews(case: Case) -> None:
@@ -85,21 +136,25 @@ def _move_reviews(case: Case) -> None:
 def due_dates(case: Case, *, events: list[ClockEvent] | None = None) -> tuple[date | None, date | None]:
     """The last days of the promised and of the statutory clock, by the ledger; None while stopped or unlimited."""
     entries = list(case.clock_events.all()) if events is None else events
-    pauses = pauses_in(entries)
+    pauses, extensions = pauses_in(entries), extensions_in(entries)
     limits: Limits = limits_of(catalogue.definition(case.item_version_id))
     calendar = organisations.work_calendar()
     start = next(event.on for event in entries if event.kind == ClockEvent.Kind.START)
-    promised = last_day(start, limits.promised, pauses=pauses, calendar=calendar)
-    statutory = last_day(start, limits.statutory, pauses=statutory_pauses(pauses), calendar=calendar)
+    promised = last_day(start, limits.promised, pauses=pauses, extensions=extensions, calendar=calendar)
+    legal = statutory_pauses(pauses)
+    statutory = last_day(start, limits.statutory, pauses=legal, extensions=extensions, calendar=calendar)
     return promised, statutory
 
 
-def enter(case: Case, kind: ClockEvent.Kind, *, by: Actor, at: datetime, **values: object) -> ClockEvent:
+def enter(
+    case: Case, kind: ClockEvent.Kind, *, on: date | None = None, by: Actor, at: datetime, **values: object
+) -> ClockEvent:
     """Add an entry to the ledger of an accepted case, with the due dates that follow from it; the caller saves."""
-    event = ClockEvent(case=case, kind=kind, on=timezone.localdate(at), at=at, actor=by.id, **values)
+    event = ClockEvent(case=case, kind=kind, on=on or timezone.localdate(at), at=at, actor=by.id, **values)
     entries = [*case.clock_events.all(), event]
     case.promised_due_on, case.statutory_due_on = due_dates(case, events=entries)
     event.promised_due_on, event.statutory_due_on = case.promised_due_on, case.statutory_due_on
-    case.due_on = case.promised_due_on
+    if case.state != State.FEE_PENDING:  # then the applicant is to pay by a day of their own
+        case.due_on = case.promised_due_on or case.statutory_due_on
     event.save()
     return event

@@ -1,30 +1,45 @@
-"""The decision and what ends a case: closing, delivering, withdrawing."""
+"""The decision: once nothing is owed any more, by the post that decides (Licensing Act, arts 38, 50 and 57)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
 
+from citong.catalogue import facade as catalogue
 from citong.kernel.actors import Actor
 from citong.kernel.outbox import publish
+from citong.kernel.turns import take_turns
+from citong.organisations import facade as organisations
 
-from ..errors import ReasonMissing
-from ..facts import CaseClosed, CaseDecided, CaseDelivered, CaseWithdrawn
+from ..errors import OutOfTurn, QuotaUsedUp, ReasonMissing, SomethingIsOwed, TooSoon
+from ..facts import CaseDecided
+from ..lifecycle import HearingState
 from ..models import Case, Decision
-from .moves import held_by, locked, own, step
+from ..rules.terms import DELIVERY, is_deemed_renewed
+from .moves import held_by, locked, step
+from .parties import is_anybody_unheard
 
+ARTICLE_36 = "《行政许可法》第三十六条"
 ARTICLE_38 = "《行政许可法》第三十八条"
+ARTICLE_48 = "《行政许可法》第四十八条"
+ARTICLE_50 = "《行政许可法》第五十条"
+ARTICLE_57 = "《行政许可法》第五十七条"
 NEEDED = {
     "reasons": "请写明不予许可的理由。",
     "basis": "请写明法律依据（哪部法、第几条）。",
     "remedies": "请告知复议、诉讼的途径和期限。",
 }
+DEEMED_RENEWED = "许可到期前没有作出决定，依法视为准予延续。"
 
 
 @transaction.atomic
 def grant(case_id: int, *, reasons: str = "", by: Actor, at: datetime) -> Case:
-    """Decide in the applicant's favour."""
+    """Decide in the applicant's favour; where numbers are limited, in the order of acceptance."""
     case = _deciding(case_id, by=by)
     step(case, "grant", note=reasons, by=by, at=at)
+    _refuse_while_owed(case, at=at)
+    _refuse_out_of_turn(case, at=at)
     return _decided(case, Case.Result.GRANTED, reasons=reasons, by=by, at=at)
 
 
@@ -37,7 +52,30 @@ def refuse(case_id: int, *, reasons: str, basis: str, remedies: str, by: Actor, 
         raise ReasonMissing("不予许可必须写明理由、依据和救济途径。", faults=faults, rule=ARTICLE_38)
     case = _deciding(case_id, by=by)
     step(case, "refuse", note=reasons, by=by, at=at)
+    _refuse_while_owed(case, at=at)
     return _decided(case, Case.Result.REFUSED, reasons=reasons, basis=basis, remedies=remedies, by=by, at=at)
+
+
+@transaction.atomic
+def deem_renewed(case_id: int, *, by: Actor, at: datetime) -> Case:
+    """The licence has expired and nothing was decided on its renewal: it counts as renewed (art. 50)."""
+    case = locked(case_id)
+    if not _is_deemed_renewed(case, today=timezone.localdate(at)):
+        raise TooSoon("这个办件还不到视为准予延续的时候。", rule=ARTICLE_50)
+    step(case, "deem_renewed", note=DEEMED_RENEWED, by=by, at=at)
+    case.reviews.filter(ended_at=None).update(ended_at=at)
+    case.hearings.filter(state__in=PENDING_HEARING).update(state=HearingState.WAIVED)
+    return _decided(case, Case.Result.GRANTED, reasons=DEEMED_RENEWED, basis=ARTICLE_50, is_deemed=True, by=by, at=at)
+
+
+PENDING_HEARING = [HearingState.OFFERED, HearingState.ASKED, HearingState.CALLED]
+
+
+def _is_deemed_renewed(case: Case, *, today: date) -> bool:
+    if case.renews_until is None:
+        return False
+    applied_on = timezone.localdate(case.submitted_at)
+    return is_deemed_renewed(applied_on=applied_on, expires_on=case.renews_until, decided_on=None, today=today)
 
 
 def _deciding(case_id: int, *, by: Actor) -> Case:
@@ -46,13 +84,71 @@ def _deciding(case_id: int, *, by: Actor) -> Case:
     return case
 
 
+def _refuse_while_owed(case: Case, *, at: datetime) -> None:
+    """What has to come before a decision: hearings, inspections, statements, opinions; and the fee, if first."""
+    if case.hearings.filter(state__in=PENDING_HEARING).exists():
+        raise SomethingIsOwed(
+            "听证还没有结束，不能作出决定。", rule=ARTICLE_48, remedy="请先办完听证，或者记下没有要求听证。"
+        )
+    if case.inspections.filter(recorded_at=None).exists():
+        raise SomethingIsOwed("现场核查还没有记录，不能作出决定。", remedy="请先填写核查记录。")
+    if is_anybody_unheard(case, today=timezone.localdate(at)):
+        raise SomethingIsOwed(
+            "利害关系人还在陈述意见的期限里，不能作出决定。", rule=ARTICLE_36, remedy="请先听取意见。"
+        )
+
+
+def _refuse_out_of_turn(case: Case, *, at: datetime) -> None:
+    definition = catalogue.definition(case.item_version_id)
+    if definition.fee_before_decision and not _is_paid(case, definition):
+        raise SomethingIsOwed("费用还没有缴，不能准予。", remedy="请先通知缴费，缴了再决定。")
+    if definition.quota is not None:
+        item_id = case.item_version.item_id
+        # Two who grant the last one at the same moment: one after the other.
+        take_turns("cases.quota", item_id)
+        _refuse_beyond_quota(case, item_id, definition.quota, at=at)
+
+
+def _is_paid(case: Case, definition: catalogue.Definition) -> bool:
+    if not catalogue.fees_for(definition, situation=case.situation, answers=case.answers):
+        return True
+    return hasattr(case, "fee_notice") and case.fee_notice.paid_at is not None
+
+
+def _refuse_beyond_quota(case: Case, item_id: int, quota: catalogue.Quota, *, at: datetime) -> None:
+    same = Case.objects.filter(item_version__item=item_id).exclude(pk=case.pk)
+    before = Q(accepted_on__lt=case.accepted_on) | Q(accepted_on=case.accepted_on, accepted_at__lt=case.accepted_at)
+    if same.filter(before, decided_at=None, closed_at=None).exists():
+        raise OutOfTurn(
+            "这个事项有数量限制，先受理的还没有决定。", rule=ARTICLE_57, remedy="请按受理的先后顺序作出决定。"
+        )
+    granted = same.filter(result=Case.Result.GRANTED)
+    if quota.period is catalogue.Period.YEAR:
+        granted = granted.filter(decided_at__year=timezone.localdate(at).year)
+    if granted.count() >= quota.count:
+        raise QuotaUsedUp(
+            f"这个事项限 {quota.count} 个，已经用完。",
+            rule=ARTICLE_57,
+            remedy="请依法作出不予许可的决定，写明数量已满。",
+        )
+
+
 def _decided(
-    case: Case, result: Case.Result, *, reasons: str, basis: str = "", remedies: str = "", by: Actor, at: datetime
+    case: Case,
+    result: Case.Result,
+    *,
+    reasons: str,
+    basis: str = "",
+    remedies: str = "",
+    is_deemed: bool = False,
+    by: Actor,
+    at: datetime,
 ) -> Case:
     granted = result == Case.Result.GRANTED
     Decision.objects.create(
         case=case,
         granted=granted,
+        is_deemed=is_deemed,
         reasons=reasons,
         basis=basis,
         remedies=remedies,
@@ -63,47 +159,9 @@ def _decided(
     case.result = result
     case.decided_at = at
     case.awaited_post = None
-    case.due_on = None
+    # Art. 44: the licence is handed out within ten working days of the decision.
+    today = timezone.localdate(at)
+    case.due_on = DELIVERY.last_day(today, organisations.work_calendar()) if granted else None
     case.save(update_fields=["state", "result", "decided_at", "awaited_post", "due_on"])
     publish(CaseDecided(case_id=case.pk, granted=granted))
-    return case
-
-
-@transaction.atomic
-def close(case_id: int, *, by: Actor, at: datetime) -> Case:
-    """The decision's letter is out: close. Closing a closed case changes nothing."""
-    case = locked(case_id)
-    if case.closed_at is not None:
-        return case
-    step(case, "close", by=by, at=at)
-    case.closed_at = at
-    case.save(update_fields=["state", "closed_at"])
-    publish(CaseClosed(case_id=case.pk))
-    return case
-
-
-@transaction.atomic
-def deliver(case_id: int, *, how: str, by: Actor, at: datetime) -> Case:
-    """Record that the applicant has the result, and how it reached them."""
-    case = locked(case_id)
-    if by.department != case.department_id:
-        own(case, by=by)
-    step(case, "deliver", note=how, by=by, at=at)
-    case.save(update_fields=["state"])
-    publish(CaseDelivered(case_id=case.pk))
-    return case
-
-
-@transaction.atomic
-def withdraw(case_id: int, *, reason: str, by: Actor, at: datetime) -> Case:
-    """Take the application back, at the applicant's own wish; opinions still owed are no longer needed."""
-    case = locked(case_id)
-    own(case, by=by)
-    step(case, "withdraw", note=reason, by=by, at=at)
-    case.reviews.filter(ended_at=None).update(ended_at=at)
-    case.awaited_post = None
-    case.due_on = None
-    case.closed_at = at
-    case.save(update_fields=["state", "awaited_post", "due_on", "closed_at"])
-    publish(CaseWithdrawn(case_id=case.pk))
     return case

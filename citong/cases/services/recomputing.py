@@ -17,11 +17,12 @@ from citong.kernel.refs import ref
 from citong.kernel.workdays import add_working_days
 from citong.organisations import facade as organisations
 
-from ..lifecycle import AFTER_ACCEPTANCE, BEFORE_ACCEPTANCE, State
+from ..lifecycle import UNDER_THE_CLOCK, State
 from ..models import Case, ClockEvent, Correction, Review
 from ..queries.clocks import pauses_in
-from ..rules.clock import ACCEPTANCE_DAYS, Pause, Unit, paused_days
+from ..rules.clock import Pause, Unit, paused_days
 from .clocks import due_dates, enter
+from .moves import route_definition
 
 BATCH = 500
 
@@ -29,8 +30,8 @@ BATCH = 500
 @transaction.atomic
 def recompute_due_dates(*, first_day: date, last_day: date, by: Actor, at: datetime) -> int:
     """The calendar changed between these days; returns how many due dates moved."""
-    clocks = _locked(AFTER_ACCEPTANCE).filter(accepted_at__date__lte=last_day)
-    waiting = _locked(BEFORE_ACCEPTANCE | {State.CORRECTION}).filter(due_on__gte=first_day)
+    clocks = _locked(UNDER_THE_CLOCK).filter(accepted_at__date__lte=last_day)
+    waiting = _locked(frozenset(AWAITED)).filter(due_on__gte=first_day)
     moved = [_clock_moved(case, first_day=first_day, by=by, at=at) for case in _each(clocks)]
     moved += [_wait_moved(case, by=by, at=at) for case in _each(waiting)]
     moved += [_review_moved(review, by=by, at=at) for review in _owed(first_day)]
@@ -77,8 +78,22 @@ def _pre_review_day(case: Case) -> date:
     return add_working_days(case.received_on, days, organisations.work_calendar())
 
 
-def _acceptance_day(case: Case) -> date:
-    return add_working_days(case.received_on, ACCEPTANCE_DAYS, organisations.work_calendar())
+def _originals_or_acceptance_day(case: Case) -> date:
+    """While the originals are to be brought, the applicant's limit; then the office's own."""
+    definition, calendar = catalogue.definition(case.item_version_id), organisations.work_calendar()
+    if case.originals_received_on is not None:
+        return add_working_days(case.received_on, definition.receive_days, calendar)
+    passed = case.steps.filter(move__in=["pass_pre_review", "take_back_to_receive"]).order_by("-id").first()
+    since = timezone.localdate(passed.at) if passed else case.received_on
+    return add_working_days(since, definition.originals_days, calendar)
+
+
+def _payment_day(case: Case) -> date:
+    notice = case.fee_notice
+    days = catalogue.definition(case.item_version_id).pay_days
+    notice.pay_by = add_working_days(timezone.localdate(notice.asked_at), days, organisations.work_calendar())
+    notice.save(update_fields=["pay_by"])
+    return notice.pay_by
 
 
 def _correction_day(case: Case) -> date:
@@ -92,8 +107,10 @@ def _correction_day(case: Case) -> date:
 
 AWAITED: dict[State, Callable[[Case], date]] = {
     State.SUBMITTED: _pre_review_day,
-    State.TO_RECEIVE: _acceptance_day,
+    State.PRE_SUPPLEMENT: _correction_day,
+    State.TO_RECEIVE: _originals_or_acceptance_day,
     State.CORRECTION: _correction_day,
+    State.FEE_PENDING: _payment_day,
 }
 
 
@@ -115,8 +132,8 @@ def _ended_after(pause: Pause, day: date) -> bool:
 
 
 def _days_given(review: Review) -> int:
-    definition = catalogue.definition(review.case.item_version_id)
-    stages = definition.route.stages if definition.route else []
+    route = route_definition(review.case).route
+    stages = route.stages if route else []
     return next(
         asked.days
         for stage in stages

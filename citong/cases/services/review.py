@@ -16,7 +16,7 @@ from citong.organisations import facade as organisations
 from ..errors import NoSuchCase, NotYourPost, ReasonMissing, ReviewAlreadyGiven
 from ..lifecycle import CASE
 from ..models import Case, Review
-from .moves import locked, step
+from .moves import decider_of, is_head, locked, route_definition, step
 
 
 @transaction.atomic
@@ -33,11 +33,7 @@ def give_opinion(
 
     The case is locked first: two who close a stage at the same instant move it once.
     """
-    case_id = Review.objects.filter(pk=review_id).values_list("case_id", flat=True).first()
-    if case_id is None:
-        raise NoSuchCase("找不到这项审查。")
-    case = locked(case_id)
-    review = Review.objects.get(pk=review_id)
+    case, review = locked_with_review(review_id)
     if review.post_id not in by.posts:
         raise NotYourPost("这项审查不在您的岗位上。")
     if review.ended_at is not None:
@@ -52,6 +48,14 @@ def give_opinion(
     return case
 
 
+def locked_with_review(review_id: int) -> tuple[Case, Review]:
+    """The case of this review, locked, and then the review as it stands."""
+    case_id = Review.objects.filter(pk=review_id).values_list("case_id", flat=True).first()
+    if case_id is None:
+        raise NoSuchCase("找不到这项审查。")
+    return locked(case_id), Review.objects.select_related("post").get(pk=review_id)
+
+
 def _give(
     review: Review, *, favourable: bool, opinion: str, points: Mapping[str, Sequence[int]], by: Actor, at: datetime
 ) -> None:
@@ -64,16 +68,35 @@ def _give(
     audit.record("cases.give_opinion", subject=ref("case", review.case_id), by=by, at=at, review=review.pk)
 
 
+@transaction.atomic
+def reopen_review(review_id: int, *, reason: str, by: Actor, at: datetime) -> Case:
+    """Take an opinion back that was given by mistake, while its stage is still open; what it said stays in history."""
+    case, review = locked_with_review(review_id)
+    if by.id != review.given_by and not is_head(case, by=by):
+        raise NotYourPost("只有出具意见的本人或者单位负责人可以撤回这项意见。")
+    if review.given_at is None or review.stage != case.stage:
+        raise ReviewAlreadyGiven("这项意见现在不能撤回。", remedy="这个阶段已经结束的，请在后面的环节说明。")
+    if not reason.strip():
+        raise ReasonMissing("请写明为什么撤回意见。", faults={"reason": "请写明哪里有误，会留在办理记录里。"})
+    said = {"favourable": review.favourable, "opinion": review.opinion, "by": review.given_by_name}
+    step(case, "reopen_review", note=reason.strip(), by=by, at=at, review=review.pk, said=said)
+    review.favourable, review.opinion, review.points = None, "", {}
+    review.given_at = review.ended_at = None
+    review.given_by = review.given_by_name = ""
+    review.save()
+    return case
+
+
 def open_next_stage(case: Case, *, by: Actor, at: datetime) -> None:
     """Ask the posts of the next stage for their opinions, or, after the last stage, the deciding post; caller saves."""
-    definition = catalogue.definition(case.item_version_id)
+    definition = route_definition(case)
     stages = catalogue.stages_for(definition, situation=case.situation, answers=case.answers)
     codes = [stage.code for stage in stages]
     following = stages[codes.index(case.stage) + 1 :] if case.stage in codes else stages
     if following:
         _open(case, following[0], by=by, at=at)
     else:
-        _await_decision(case, definition, by=by, at=at)
+        _await_decision(case, by=by, at=at)
 
 
 def _open(case: Case, stage: catalogue.Stage, *, by: Actor, at: datetime) -> None:
@@ -95,12 +118,11 @@ def _open(case: Case, stage: catalogue.Stage, *, by: Actor, at: datetime) -> Non
     step(case, "open_stage", note=stage.name, by=by, at=at, stage=stage.code)
     case.stage = stage.code
     case.awaited_post = None
-    case.due_on = case.promised_due_on
+    case.due_on = case.promised_due_on or case.statutory_due_on
 
 
-def _await_decision(case: Case, definition: catalogue.Definition, *, by: Actor, at: datetime) -> None:
-    assert definition.route is not None  # noqa: S101 - only items with a route are filed
+def _await_decision(case: Case, *, by: Actor, at: datetime) -> None:
     step(case, "finish_review", by=by, at=at)
     case.stage = ""
-    case.awaited_post = organisations.post(definition.route.decision.department, definition.route.decision.post)
-    case.due_on = case.promised_due_on
+    case.awaited_post_id = decider_of(case)
+    case.due_on = case.promised_due_on or case.statutory_due_on

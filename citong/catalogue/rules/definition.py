@@ -228,12 +228,35 @@ class Route(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     stages: list[Stage] = []
 
 
+class Excludes(StrEnum):
+    """Which clocks a special procedure stops; only the eight of art. 45 can stop the statutory one."""
+
+    NONE = "none"
+    PROMISED = "promised"
+    BOTH = "both"
+
+
 class SpecialProcedure(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """特别程序 that may stop the clock: its kind as art. 45 names it (检测, 专家评审 …), usual days, basis."""
 
     kind: str
     days: int
     basis: str
+    excludes: Excludes = Excludes.BOTH
+
+
+class Period(StrEnum):
+    """Over which time a limited number counts."""
+
+    YEAR = "year"
+    EVER = "ever"
+
+
+class Quota(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """数量限制: how many may be granted, in the order of acceptance (Licensing Act, art. 57)."""
+
+    count: int
+    period: Period = Period.YEAR
 
 
 class Result(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -288,7 +311,13 @@ class Definition(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     promised: Term | None = None
     pre_review_days: int = 1
     receive_days: int = 2
+    originals_days: int = 30  # working days in which the applicant brings the originals
     correction_days: int = 30
+    fee_before_decision: bool = False  # the hall asks for the fees before the decision
+    fee_stops_promise: bool = False  # waiting for the payment does not count against the promised term
+    pay_days: int = 15
+    makes_certificate: bool = False  # after the grant a certificate is made out, and only then the case closes
+    renews_answer: str = ""  # the answer with the day on which the licence expires that is to be renewed (art. 50)
     conditions: list[str] = []
     legal_basis: list[LegalBasis] = []
     situations: list[Situation] = []
@@ -306,5 +335,6 @@ class Definition(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     entry_mode: EntryMode = EntryMode.GUIDE
     visits: Visits = Visits()
     quantity_limit: str = ""
+    quota: Quota | None = None
     letter_word: str = ""
     sample_data: bool = True  # its figures are invented: the guide says 示例数据

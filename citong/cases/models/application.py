@@ -1,12 +1,11 @@
-"""Cases: applications, what was handed in, reviews, decisions, clocks, history."""
+"""Applications: prepared, handed in, on their way; what was handed in with them; their history."""
 
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
-from .lifecycle import OPEN, STATE_NAMES, State
-from .rules.clock import PROCEDURE_NAMES, Stops
+from ..lifecycle import OPEN, STATE_NAMES, UP_TO_THE_APPLICANT, State
 
+DECIDED = ("granted", "refused")
 STATES = [(state.value, name) for state, name in STATE_NAMES.items()]
 
 
@@ -50,12 +49,33 @@ class Case(models.Model):
     """An application that was handed in, on its way to a decision and after."""
 
     class Result(models.TextChoices):
+        """How a case ended; mapped to foreign result codes only on export."""
+
         GRANTED = "granted", "准予"
         REFUSED = "refused", "不予"
+        FORWARDED = "forwarded", "转报办结"
+        LAPSED = "lapsed", "补正不来办结"
+        NOT_ACCEPTED = "not_accepted", "不予受理"
+        NO_LICENCE_NEEDED = "no_licence", "不需要许可"
+        PRE_REVIEW_FAILED = "pre_failed", "预审不通过"
+        RETURNED = "returned", "退回办结"
+        WITHDRAWN = "withdrawn", "申请人撤回"
+        TERMINATED = "terminated", "终止办理"
 
     number = models.CharField(max_length=21, unique=True)
     item_version = models.ForeignKey("catalogue.ItemVersion", models.PROTECT, related_name="+")
+    route_version = models.ForeignKey(
+        "catalogue.ItemVersion",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        help_text="whose route it follows, where it was moved to a later one",
+    )
     department = models.ForeignKey("organisations.Department", models.PROTECT, related_name="+")
+    origin = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="forwarded_to", help_text="the lower level's case it came from"
+    )
     state = models.CharField(max_length=16, choices=STATES)
     stage = models.CharField(max_length=40, blank=True, db_default="")
     awaited_post = models.ForeignKey("organisations.Post", models.PROTECT, null=True, related_name="+", db_index=False)
@@ -77,11 +97,15 @@ class Case(models.Model):
 
     submitted_at = models.DateTimeField()
     received_on = models.DateField(help_text="the day the materials were received; terms of acceptance count from it")
+    originals_received_on = models.DateField(null=True)
     accepted_at = models.DateTimeField(null=True)
+    accepted_on = models.DateField(null=True, help_text="from which day it counts as accepted; terms run from it")
+    is_deemed_accepted = models.BooleanField(db_default=False)
+    renews_until = models.DateField(null=True, help_text="when the licence expires that is to be renewed")
     promised_due_on = models.DateField(null=True)
     statutory_due_on = models.DateField(null=True)
     decided_at = models.DateTimeField(null=True)
-    result = models.CharField(max_length=10, choices=Result, blank=True, db_default="")
+    result = models.CharField(max_length=12, choices=Result, blank=True, db_default="")
     closed_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -92,8 +116,17 @@ class Case(models.Model):
                 condition=Q(accepted_at__isnull=False) | Q(decided_at=None), name="only_an_accepted_case_is_decided"
             ),
             models.CheckConstraint(
-                condition=Q(decided_at=None, result="") | Q(decided_at__isnull=False) & ~Q(result=""),
+                condition=Q(decided_at=None) & ~Q(result__in=DECIDED) | Q(decided_at__isnull=False, result__in=DECIDED),
                 name="a_decision_has_its_result",
+            ),
+            models.CheckConstraint(condition=Q(closed_at=None) | ~Q(result=""), name="a_closed_case_says_how_it_ended"),
+            models.CheckConstraint(
+                condition=Q(accepted_at=None, accepted_on=None)
+                | Q(accepted_at__isnull=False, accepted_on__isnull=False),
+                name="acceptance_has_its_instant_and_its_day",
+            ),
+            models.UniqueConstraint(
+                fields=["origin"], condition=Q(origin__isnull=False), name="a_case_is_forwarded_once"
             ),
         ]
         indexes = [
@@ -104,6 +137,16 @@ class Case(models.Model):
                 fields=["awaited_post", "due_on", "id"], condition=Q(awaited_post__isnull=False), name="case_awaiting"
             ),
             models.Index(fields=["department", "due_on", "id"], condition=Q(closed_at=None), name="case_by_due_date"),
+            models.Index(
+                fields=["renews_until", "id"],
+                condition=Q(renews_until__isnull=False, decided_at=None, closed_at=None),
+                name="case_to_be_renewed",
+            ),
+            models.Index(
+                fields=["state", "due_on", "id"],
+                condition=Q(state__in=["submitted", "to_receive", *sorted(s.value for s in UP_TO_THE_APPLICANT)]),
+                name="case_by_silence",
+            ),
             models.Index(
                 fields=["accepted_at"], condition=Q(state__in=sorted(s.value for s in OPEN)), name="case_open"
             ),
@@ -132,7 +175,7 @@ class Step(models.Model):
     """A line of history: which move, by whom, when. Never changed; the database holds to it."""
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="steps")
-    move = models.CharField(max_length=20)
+    move = models.CharField(max_length=30)
     from_state = models.CharField(max_length=16, choices=STATES)
     to_state = models.CharField(max_length=16, choices=STATES)
     at = models.DateTimeField()
@@ -146,109 +189,6 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"{self.move} of case #{self.case_id}"
-
-
-class ClockEvent(models.Model):
-    """An entry of the clocks' ledger: started, paused, resumed, recomputed, stopped; with the due dates that follow."""
-
-    class Kind(models.TextChoices):
-        START = "start", "开始计时"
-        PAUSE = "pause", "停止计时"
-        RESUME = "resume", "恢复计时"
-        RECOMPUTE = "recompute", "重算期限"
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="clock_events")
-    kind = models.CharField(max_length=10, choices=Kind)
-    on = models.DateField()
-    at = models.DateTimeField(default=timezone.now)
-    actor = models.CharField(max_length=80)
-    stops = models.CharField(max_length=10, choices=[(s.value, s.value) for s in Stops], blank=True)
-    procedure = models.CharField(max_length=20, choices=[(p.value, n) for p, n in PROCEDURE_NAMES.items()], blank=True)
-    announced_days = models.PositiveSmallIntegerField(null=True)
-    reason = models.TextField(blank=True)
-    promised_due_on = models.DateField(null=True)
-    statutory_due_on = models.DateField(null=True)
-
-    def __str__(self) -> str:
-        return f"{self.kind} of case #{self.case_id}"
-
-
-class Review(models.Model):
-    """An opinion asked of a post, and given."""
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="reviews")
-    stage = models.CharField(max_length=40)
-    step = models.CharField(max_length=40)
-    name = models.CharField(max_length=60)
-    department = models.ForeignKey("organisations.Department", models.PROTECT, related_name="+", db_index=False)
-    post = models.ForeignKey("organisations.Post", models.PROTECT, related_name="+", db_index=False)
-    opened_at = models.DateTimeField()
-    due_on = models.DateField()
-    favourable = models.BooleanField(null=True)
-    opinion = models.TextField(blank=True)
-    points = models.JSONField(default=dict, help_text="review points ticked, by material code")
-    given_at = models.DateTimeField(null=True)
-    given_by = models.CharField(max_length=80, blank=True)
-    given_by_name = models.CharField(max_length=60, blank=True)
-    ended_at = models.DateTimeField(null=True, help_text="given, or no longer needed")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["case", "stage", "step"], name="one_review_per_step"),
-            models.CheckConstraint(
-                condition=Q(favourable=None, given_at=None) | Q(favourable__isnull=False, given_at__isnull=False),
-                name="an_opinion_is_dated",
-            ),
-        ]
-        indexes = [
-            models.Index(fields=["post", "due_on", "id"], condition=Q(ended_at=None), name="review_awaited"),
-            models.Index(fields=["department", "case"], name="review_by_department"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.step} of case #{self.case_id}"
-
-
-class Correction(models.Model):
-    """A correction notice 补正告知: every gap at once, and by when."""
-
-    case = models.ForeignKey(Case, models.PROTECT, related_name="corrections")
-    round = models.PositiveSmallIntegerField()
-    gaps = models.JSONField(help_text='[{"target": "materials.plan", "title": …, "problem": …, "remedy": …}]')
-    why_again = models.TextField(blank=True)
-    asked_at = models.DateTimeField()
-    due_on = models.DateField()
-    answered_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["case", "round"], name="one_correction_per_round")]
-
-    def __str__(self) -> str:
-        return f"correction {self.round} of case #{self.case_id}"
-
-
-class Decision(models.Model):
-    """The decision on a case. Refusals carry reasons, basis and remedies (Licensing Act, art. 38)."""
-
-    case = models.OneToOneField(Case, models.PROTECT, related_name="decision")
-    granted = models.BooleanField()
-    reasons = models.TextField(blank=True)
-    basis = models.TextField(blank=True)
-    remedies = models.TextField(blank=True)
-    decided_at = models.DateTimeField()
-    decided_by = models.CharField(max_length=80)
-    decided_by_name = models.CharField(max_length=60)
-
-    class Meta:
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(granted=True) | ~Q(reasons="") & ~Q(basis="") & ~Q(remedies=""),
-                name="a_refusal_gives_reasons_basis_and_remedies",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"decision on case #{self.case_id}"
 
 
 class QueryLock(models.Model):

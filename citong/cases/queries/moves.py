@@ -1,0 +1,143 @@
+"""Who may do what with a case now."""
+
+from collections.abc import Mapping
+from enum import Enum, auto
+
+from citong.kernel.actors import Actor
+
+from ..lifecycle import CASE, COUNTER_MOVES, HEARING, HearingState, State
+from ..models import Case, Hearing
+
+
+class Who(Enum):
+    """In which part somebody meets a case."""
+
+    APPLICANT = auto()
+    HOLDER = auto()
+    REVIEWER = auto()
+    DEPARTMENT = auto()
+    DECIDER = auto()
+    HEAD = auto()
+
+
+HANDLER = frozenset({Who.HOLDER, Who.REVIEWER})
+# Moves that are made by people; the others follow from these, or are made by the clock.
+MADE_BY: Mapping[str, frozenset[Who]] = {
+    "supplement": frozenset({Who.APPLICANT}),
+    "correct": frozenset({Who.APPLICANT}),
+    "withdraw": frozenset({Who.APPLICANT}),
+    "ask_to_supplement": frozenset({Who.HOLDER}),
+    "fail_pre_review": frozenset({Who.HOLDER}),
+    "pass_pre_review": frozenset({Who.HOLDER}),
+    "receive": frozenset({Who.HOLDER}),
+    "ask_to_correct": frozenset({Who.HOLDER}),
+    "turn_away": frozenset({Who.HOLDER}),
+    "need_no_licence": frozenset({Who.HOLDER}),
+    "send_back": frozenset({Who.HOLDER}),
+    "accept": frozenset({Who.HOLDER}),
+    "suspend": HANDLER,
+    "resume": HANDLER,
+    "resume_to_decide": HANDLER,
+    "ask_to_extend": HANDLER,
+    "extend": frozenset({Who.HEAD}),
+    "decline_extension": frozenset({Who.HEAD}),
+    "tell_interested_party": HANDLER,
+    "hear_interested_party": HANDLER,
+    "offer_hearing": HANDLER,
+    "ask_for_hearing": HANDLER | {Who.APPLICANT},
+    "waive_hearing": HANDLER | {Who.APPLICANT},
+    "call_hearing": HANDLER,
+    "hold_hearing": HANDLER,
+    "assign_inspectors": HANDLER,
+    "record_inspection": HANDLER,
+    "ask_for_fee": frozenset({Who.HOLDER}),
+    "pay": frozenset({Who.DEPARTMENT}),
+    "grant": frozenset({Who.HOLDER}),
+    "refuse": frozenset({Who.HOLDER}),
+    "issue": frozenset({Who.HOLDER}),
+    "deliver": frozenset({Who.DEPARTMENT}),
+    "terminate": frozenset({Who.DECIDER, Who.HEAD}),
+}
+PENDING_HEARING = {"ask_for_hearing": "ask", "waive_hearing": "waive", "call_hearing": "call", "hold_hearing": "hold"}
+
+
+def moves_open(case: Case, *, viewer: Actor) -> list[str]:
+    """What the viewer may do with this case now, in the order of the lifecycle.
+
+    Wants the case as `applicants_case` or `officials_case` gives it. `issue` is the close that makes certificates.
+    """
+    parts = _parts_of(case, viewer)
+    possible = ["issue" if move == "close" and case.state == State.ISSUING else move for move in _possible(case)]
+    found = [move for move in possible if MADE_BY.get(move, frozenset()) & parts and _makes_sense(case, move)]
+    return [*found, "take_back"] if _may_take_back(case, viewer) else found
+
+
+def _possible(case: Case) -> list[str]:
+    return [move for move in CASE.moves_from(case.state) if move not in COUNTER_MOVES]
+
+
+def _parts_of(case: Case, viewer: Actor) -> frozenset[Who]:
+    if case.applicant == viewer.id:
+        return frozenset({Who.APPLICANT})
+    own = viewer.department == case.department_id
+    reviewing = any(review.post_id in viewer.posts and review.stage == case.stage for review in case.reviews.all())
+    parts = {
+        Who.HOLDER: case.awaited_post_id is not None and case.awaited_post_id in viewer.posts,
+        Who.REVIEWER: bool(case.stage) and reviewing,
+        Who.DEPARTMENT: own,
+        Who.DECIDER: own and "approval" in viewer.duties,
+        Who.HEAD: own and "head" in viewer.duties,
+    }
+    return frozenset(who for who, plays in parts.items() if plays)
+
+
+def _makes_sense(case: Case, move: str) -> bool:
+    """Whether what the move is about is there: a hearing in the right state, an extension that waits, …"""
+    if move in {"resume", "resume_to_decide"}:
+        return (move == "resume") == bool(case.stage) and not _is_heard(case)
+    if move in PENDING_HEARING:
+        hearing = next((each for each in case.hearings.all() if _is_pending(each)), None)
+        return hearing is not None and PENDING_HEARING[move] in HEARING.moves_from(hearing.state)
+    checks = {
+        "ask_to_extend": lambda: not any(each.approved is not False for each in case.extensions.all()),
+        "extend": lambda: any(each.approved is None for each in case.extensions.all()),
+        "decline_extension": lambda: any(each.approved is None for each in case.extensions.all()),
+        "hear_interested_party": lambda: any(each.heard_at is None for each in case.parties.all()),
+        "assign_inspectors": lambda: not any(each.recorded_at is None for each in case.inspections.all()),
+        "record_inspection": lambda: any(each.recorded_at is None for each in case.inspections.all()),
+        "offer_hearing": lambda: not any(_is_pending(each) for each in case.hearings.all()),
+        "ask_for_fee": lambda: not hasattr(case, "fee_notice"),
+    }
+    return move not in checks or checks[move]()
+
+
+def _is_heard(case: Case) -> bool:
+    """Whether the clocks stand still for a hearing: they run on when it is held, not by hand."""
+    return any(each.state in {HearingState.ASKED, HearingState.CALLED} for each in case.hearings.all())
+
+
+def _is_pending(hearing: Hearing) -> bool:
+    return hearing.state not in {HearingState.HELD, HearingState.WAIVED}
+
+
+UNDOABLE = frozenset(
+    {
+        "pass_pre_review",
+        "fail_pre_review",
+        "ask_to_supplement",
+        "ask_to_correct",
+        "turn_away",
+        "need_no_licence",
+        "send_back",
+        "suspend",
+        "deliver",
+    }
+)
+
+
+def _may_take_back(case: Case, viewer: Actor) -> bool:
+    steps = list(case.steps.all())
+    if not steps or steps[-1].move not in UNDOABLE or viewer.department is None:
+        return False
+    is_head = viewer.department == case.department_id and "head" in viewer.duties
+    return (steps[-1].actor == viewer.id or is_head) and not _is_heard(case)

@@ -1,0 +1,69 @@
+"""A clerk's mistake is not edited away: a counter-move undoes it, with a reason, and both stay in the history."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from citong.catalogue import facade as catalogue
+from citong.kernel.actors import Actor
+from citong.kernel.outbox import publish
+from citong.kernel.workdays import add_working_days
+from citong.organisations import facade as organisations
+
+from ..errors import CannotTakeBack, NotYourPost, ReasonMissing
+from ..facts import MoveTakenBack
+from ..lifecycle import State
+from ..models import Case, Step
+from ..queries.moves import UNDOABLE
+from ..rules.clock import Procedure
+from ..rules.terms import DELIVERY
+from .clocks import annul_pause
+from .moves import is_head, locked, step, window_of
+
+
+@transaction.atomic
+def take_back(case_id: int, *, reason: str, by: Actor, at: datetime) -> Case:
+    """Undo what was done last, if nothing was built on it yet; by whoever did it, or the head of the department.
+
+    Letters that went out stay on record and are revoked by a later one.
+    """
+    case = locked(case_id)
+    last = case.steps.order_by("-id").first()
+    if last is None or last.move not in UNDOABLE:
+        raise CannotTakeBack("最后这一步不能撤销，或者后面已经接着办了。", remedy="请按正常程序办理。")
+    if last.details.get("procedure") == Procedure.HEARING:
+        raise CannotTakeBack("听证是依申请开始的，不能撤销。", remedy="放弃听证的，请记下放弃。")
+    if (by.department is None or by.id != last.actor) and not is_head(case, by=by):
+        raise NotYourPost("只有经办人本人或者单位负责人可以撤销这一步。", remedy="请联系经办人或者单位负责人。")
+    if not reason.strip():
+        raise ReasonMissing("请写明为什么撤销。", faults={"reason": "请写明哪里办错了，会留在办理记录里。"})
+    _undo(case, last, reason=reason.strip(), by=by, at=at)
+    publish(MoveTakenBack(case_id=case.pk, step_id=last.pk, move=last.move))
+    return case
+
+
+def _undo(case: Case, last: Step, *, reason: str, by: Actor, at: datetime) -> None:
+    if last.move == "suspend":
+        annul_pause(case, reason=reason, by=by, at=at)
+    elif last.move == "deliver":
+        step(case, "annul_delivery", note=reason, by=by, at=at, undone=last.pk)
+        assert case.decided_at is not None  # noqa: S101 - delivered, so decided
+        decided_on = timezone.localdate(case.decided_at)
+        case.due_on = DELIVERY.last_day(decided_on, organisations.work_calendar())
+        case.save(update_fields=["state", "due_on"])
+    else:
+        _back_to_the_window(case, last, reason=reason, by=by, at=at)
+
+
+def _back_to_the_window(case: Case, last: Step, *, reason: str, by: Actor, at: datetime) -> None:
+    """The term of acceptance goes on as if the step had not been taken: it still counts from the day of receipt."""
+    received = last.from_state == State.TO_RECEIVE
+    step(case, "take_back_to_receive" if received else "take_back", note=reason, by=by, at=at, undone=last.pk)
+    case.corrections.filter(round=case.rounds, answered_at=None).update(taken_back_at=at)
+    definition = catalogue.definition(case.item_version_id)
+    days = definition.receive_days if received else definition.pre_review_days
+    case.due_on = add_working_days(case.received_on, days, organisations.work_calendar())
+    case.awaited_post_id = window_of(case)
+    case.closed_at, case.result = None, ""
+    case.save(update_fields=["state", "due_on", "awaited_post", "closed_at", "result"])

@@ -1,0 +1,103 @@
+"""After the decision: the certificate is made out, the case closes, the applicant has the result (arts 39 and 44)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from citong.kernel.actors import Actor
+from citong.kernel.outbox import publish
+
+from ..errors import ReasonMissing
+from ..facts import CaseClosed, CaseDelivered
+from ..models import Case, Certificate
+from .moves import held_by, held_by_department, locked, step, window_of
+
+ARTICLE_39 = "《行政许可法》第三十九条"
+
+
+@dataclass(frozen=True)
+class Issued:
+    """A certificate as it is made out; without `valid_to` it has no end."""
+
+    name: str
+    number: str
+    valid_from: date
+    valid_to: date | None = None
+
+
+@transaction.atomic
+def begin_issuing(case_id: int, *, by: Actor, at: datetime) -> Case:
+    """The decision's letter is out and a certificate is to be made: the window does it, within ten working days."""
+    case = locked(case_id)
+    step(case, "begin_issuing", by=by, at=at)
+    case.awaited_post_id = window_of(case)
+    case.save(update_fields=["state", "awaited_post"])
+    return case
+
+
+@transaction.atomic
+def issue(case_id: int, *, certificates: Sequence[Issued], by: Actor, at: datetime) -> Case:
+    """The certificates are made out, each under its number; the case is closed."""
+    case = locked(case_id)
+    held_by(case, by=by)
+    _check(certificates)
+    step(case, "close", by=by, at=at, certificates=[each.number for each in certificates])
+    Certificate.objects.bulk_create(
+        Certificate(
+            case=case,
+            name=each.name.strip(),
+            number=each.number.strip(),
+            valid_from=each.valid_from,
+            valid_to=each.valid_to,
+            issued_at=at,
+            issued_by=by.id,
+        )
+        for each in certificates
+    )
+    return _closed(case, at=at)
+
+
+def _check(certificates: Sequence[Issued]) -> None:
+    faults = {} if certificates else {"certificates": "请至少填写一个证照。"}
+    for place, each in enumerate(certificates):
+        if not each.name.strip() or not each.number.strip():
+            faults[f"certificates.{place}"] = "请填写证照名称和编号。"
+        elif each.valid_to and each.valid_to < each.valid_from:
+            faults[f"certificates.{place}"] = "有效期的截止日要在起始日之后。"
+        elif Certificate.objects.filter(name=each.name.strip(), number=each.number.strip()).exists():
+            faults[f"certificates.{place}"] = f"“{each.number}”这个编号已经用过了。"
+    if faults:
+        raise ReasonMissing("证照的内容还不对。", faults=faults, rule=ARTICLE_39)
+
+
+@transaction.atomic
+def close(case_id: int, *, by: Actor, at: datetime) -> Case:
+    """The decision's letter is out and nothing else is to be made: close. Closing a closed case changes nothing."""
+    case = locked(case_id)
+    if case.closed_at is not None:
+        return case
+    step(case, "close", by=by, at=at)
+    return _closed(case, at=at)
+
+
+def _closed(case: Case, *, at: datetime) -> Case:
+    case.closed_at = at
+    case.awaited_post = None
+    case.save(update_fields=["state", "closed_at", "awaited_post"])
+    publish(CaseClosed(case_id=case.pk))
+    return case
+
+
+@transaction.atomic
+def deliver(case_id: int, *, how: str, by: Actor, at: datetime) -> Case:
+    """Record that the applicant has the result, and how it reached them."""
+    case = locked(case_id)
+    if by.id != case.applicant:
+        held_by_department(case, by=by)
+    step(case, "deliver", note=how, by=by, at=at)
+    case.due_on = None
+    case.save(update_fields=["state", "due_on"])
+    publish(CaseDelivered(case_id=case.pk))
+    return case
