@@ -21,3 +21,14 @@ class LetterRevoked(Fact):
     letter_id: int
     by_letter_id: int
     subject: str
+
+
+@dataclass(frozen=True)
+class LetterServed(Fact):
+    """A letter has reached a recipient, or counts as served from a day on."""
+
+    letter_id: int
+    service_id: int
+    subject: str
+    kind: str
+    served_on: str

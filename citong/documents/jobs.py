@@ -3,15 +3,19 @@
 import logging
 from datetime import datetime, timedelta
 
+from citong.kernel.actors import Actor
 from citong.kernel.errors import Refusal, Unavailable
 from citong.kernel.files import keep
 from citong.kernel.jobs import job
 from citong.kernel.ports import adapter
 
+from .errors import NotThisKind
 from .models import Letter
 from .ports import Renderer
-from .queries import letter, sheet_of, waiting_to_be_rendered
-from .services import record_rendering, record_trouble
+from .queries.letters import letter, preview_sheet, sheet_of, waiting_to_be_rendered
+from .queries.templates import template
+from .services.letters import record_rendering, record_trouble
+from .services.templates import record_preview
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +41,19 @@ def ensure_rendered(letter_id: int, *, at: datetime) -> Letter:
         _render(wanted, at=at)
         wanted = letter(letter_id)
     return wanted
+
+
+def preview_template(template_id: int, *, letter_id: int | None, by: Actor, at: datetime) -> bytes:
+    """How a letter would look with this text: with what a real one said, or with made-up values. Kept nowhere.
+
+    Whose letter was looked at is recorded, as for every look at somebody's papers.
+    """
+    tried, real = template(template_id), letter(letter_id) if letter_id else None
+    if real and real.kind != tried.kind:
+        raise NotThisKind("这份文书不是这一种，不能用来预览。", remedy="请从清单里选一份。")
+    record_preview(tried, letter=real, by=by, at=at)
+    renderer: Renderer = adapter("documents.renderer")
+    return renderer.render(preview_sheet(tried, letter=real, at=at))
 
 
 def _render(waiting: Letter, *, at: datetime) -> None:

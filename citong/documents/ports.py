@@ -1,28 +1,33 @@
 """What documents needs from outside: somebody who sets a letter on paper."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from .rules import Kind
+from .rules.kinds import Kind
+from .rules.layout import Block, words_in
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """All that is printed of a letter. `values` are plain; which ones a kind needs is told in `rules.REQUIRED`."""
+    """All that is printed of a letter: its head, what its template made of its values, its foot."""
 
     kind: Kind
     title: str
     number: str
+    issuer: str
+    salutation: str
+    case_number: str
+    query_code: str
+    blocks: tuple[Block, ...]
     issued_at: datetime
     dated: str
     code: str
-    values: Mapping[str, object]
 
-    def text(self) -> str:
-        """Every character that will be printed from what people wrote."""
-        return "".join([self.title, self.number, self.dated, *_strings(self.values)])
+    def lines(self) -> list[str]:
+        """Everything that is printed of what people wrote, from above downwards."""
+        head = [self.issuer, self.title, self.number, self.case_number, self.query_code, self.salutation]
+        return [line for line in (*head, *words_in(self.blocks), self.dated) if line]
 
 
 class Renderer(Protocol):
@@ -34,14 +39,3 @@ class Renderer(Protocol):
     def render(self, sheet: Sheet) -> bytes:
         """The content of the file."""
         ...
-
-
-def _strings(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _strings(inner)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from _strings(inner)

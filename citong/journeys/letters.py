@@ -1,6 +1,8 @@
 """What the letters of a case say: values for each kind, read from the case as it stands."""
 
-from datetime import date
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -17,24 +19,38 @@ def about(case: cases.Case) -> Values:
     return {"applicant": case.party_name, "item": case.item_version.name, "case_number": case.number}
 
 
+def supplement(case: cases.Case, correction_asked: cases.Correction) -> Values:
+    """预审补件通知书: every gap at once, before the application is received."""
+    return correction(case, correction_asked)
+
+
+def pre_review_failed(case: cases.Case, *, reason: str) -> Values:
+    """预审不通过告知书: why, so that it can be filed again."""
+    return {**about(case), "received_on": _day(case.received_on), "reason": reason}
+
+
 def receipt(case: cases.Case) -> Values:
     """收件通知书: what was received, and how to ask."""
+    first = [material.code for material in case.materials.filter(round=0)]
+    return {
+        **about(case),
+        "received_on": _day(timezone.localdate(case.submitted_at)),
+        "materials": _listed(case, codes=first),
+        "query_code": cases.query_code_of(case),
+    }
+
+
+def _listed(case: cases.Case, *, codes: Iterable[str]) -> list[dict[str, str]]:
+    """The item's materials that are there: as so many files, one code for each, or as answers given online."""
     definition = catalogue.definition(case.item_version_id)
     asked = catalogue.materials_for(definition, situation=case.situation, answers=case.answers)
-    files: dict[str, int] = {}
-    for material in case.materials.filter(round=0):
-        files[material.code] = files.get(material.code, 0) + 1
+    files = Counter(codes)
     listed = [
         {"name": m.name, "count": f"{files[m.code]} 个文件" if m.code in files else "网上填写"}
         for m in asked
         if m.code in files or m.collect is catalogue.Collect.FORM
     ]
-    return {
-        **about(case),
-        "received_on": _day(timezone.localdate(case.submitted_at)),
-        "materials": listed or [{"name": "申请表", "count": "网上填写"}],
-        "query_code": cases.query_code_of(case),
-    }
+    return listed or [{"name": "申请表", "count": "网上填写"}]
 
 
 def acceptance(case: cases.Case) -> Values:
@@ -73,6 +89,17 @@ def _gap_words(gap: dict[str, str]) -> str:
     return f"{gap['problem']}；{remedy}" if remedy else gap["problem"]
 
 
+def lapsed(case: cases.Case) -> Values:
+    """逾期未补正告知书: by when the corrections should have come."""
+    last = max(case.corrections.all(), key=lambda asked: asked.round)
+    return {**about(case), "received_on": _day(case.received_on), "until": _day(last.due_on)}
+
+
+def no_licence_needed(case: cases.Case, *, reason: str) -> Values:
+    """不受理告知书: nobody needs a licence for this (Licensing Act, art. 32(1)(1))."""
+    return {**about(case), "received_on": _day(case.received_on), "reason": reason}
+
+
 def turned_away(case: cases.Case) -> Values:
     """不予受理决定书: why, and who is competent."""
     step = next(step for step in case.steps.all() if step.move == "turn_away")
@@ -108,6 +135,50 @@ def decision_title(case: cases.Case) -> str:
     return documents.title_of(kind, decision_noun=_noun(catalogue.definition(case.item_version_id)))
 
 
+def interested_party(case: cases.Case, *, name: str, reason: str, statement_by: date) -> Values:
+    """利害关系人告知书: whom it affects and how, and by when they are heard (art. 36)."""
+    return {**about(case), "interested_party": name, "reason": reason, "statement_by": _day(statement_by)}
+
+
+def hearing_right(case: cases.Case, *, reason: str, apply_by: date) -> Values:
+    """听证告知书: that a hearing may be asked for, and by when (art. 47)."""
+    return {**about(case), "reason": reason, "apply_by": _day(apply_by)}
+
+
+def hearing_notice(case: cases.Case, *, held_at: datetime, place: str, chair: str, reason: str = "") -> Values:
+    """听证通知书: when, where, who presides (art. 48)."""
+    return {**about(case), "held_at": held_at.isoformat(), "place": place, "chair": chair, "reason": reason}
+
+
+def hearing_record(
+    case: cases.Case,
+    *,
+    held_at: datetime,
+    place: str,
+    chair: str,
+    attendants: Sequence[str],
+    record: str,
+    recorder: str = "",
+) -> Values:
+    """听证笔录: who was there and what was said, to be signed (art. 48)."""
+    said = hearing_notice(case, held_at=held_at, place=place, chair=chair)
+    return {**said, "attendants": list(attendants), "record": record, "recorder": recorder}
+
+
+def inspection_record(
+    case: cases.Case, *, held_at: datetime, place: str, inspectors: Sequence[str], record: str, present: str = ""
+) -> Values:
+    """现场核查记录: what two officers or more found (arts 34 and 55)."""
+    return {
+        **about(case),
+        "held_at": held_at.isoformat(),
+        "place": place,
+        "inspectors": list(inspectors),
+        "record": record,
+        "present": present,
+    }
+
+
 def special_procedure(case: cases.Case, event: cases.ClockEvent) -> Values:
     """特别程序告知书: which procedure, from when, for how long."""
     return {
@@ -117,6 +188,70 @@ def special_procedure(case: cases.Case, event: cases.ClockEvent) -> Values:
         "expected_days": str(event.announced_days),
         "reason": event.reason,
     }
+
+
+def extension(case: cases.Case, *, days: int, reason: str, new_due: date, approved_by: str = "") -> Values:
+    """延长办理期限告知书: by how many days, why, who allowed it (art. 42)."""
+    return {
+        **about(case),
+        "accepted_on": _day(_accepted_on(case)),
+        "extended_days": str(days),
+        "reason": reason,
+        "due_on": _day(new_due),
+        "approved_by": approved_by,
+    }
+
+
+def forwarding(case: cases.Case, *, to_department: str, opinion: str) -> Values:
+    """转报函: the opinion of the first review, with all the materials (arts 35 and 43)."""
+    present = [material.code for material in case.materials.filter(replaced_in=None)]
+    listed = _listed(case, codes=present)
+    return {**about(case), "to_department": to_department, "opinion": opinion, "materials": listed}
+
+
+def fee_notice(case: cases.Case, *, fees: Sequence[catalogue.Fee], pay_by: date, pay_at: str = "") -> Values:
+    """缴费通知书: each fee, the sum, and the law that allows it (arts 58 and 59)."""
+    bases = dict.fromkeys(fee.basis for fee in fees)
+    return {
+        **about(case),
+        "fees": [{"name": fee.name, "amount": _amount(fee.cents)} for fee in fees],
+        "total": _amount(sum(fee.cents for fee in fees)),
+        "basis": "、".join(bases),
+        "pay_by": _day(pay_by),
+        "pay_at": pay_at,
+    }
+
+
+def returned(case: cases.Case, *, reason: str) -> Values:
+    """退件通知书: why the application goes back."""
+    return {**about(case), "received_on": _day(case.received_on), "reason": reason}
+
+
+def termination(case: cases.Case, *, reason: str, basis: str) -> Values:
+    """终止办理告知书: why it cannot go on, by which rule, and where to turn."""
+    remedies = {"review_body": settings.REVIEW_BODY, "court": settings.COURT}
+    return {**about(case), "reason": reason, "basis": basis, **remedies}
+
+
+def proof_of_service(case: cases.Case, *, letter: documents.Letter, service: documents.Service) -> Values:
+    """送达回证: which letter reached whom, how and when."""
+    return {
+        **about(case),
+        "served_title": letter.title,
+        "served_number": letter.number,
+        "served_to": service.recipient,
+        "how": service.get_how_display(),
+        "delivered_on": _day(service.delivered_on),
+        "served_on": _day(service.served_on),
+        "received_by": service.received_by,
+        "relation": service.relation,
+        "witnesses": list(service.witnesses),
+        "note": service.note,
+    }
+
+
+def _amount(cents: int) -> str:
+    return f"{cents // 100:,}.{cents % 100:02d} 元"
 
 
 def _noun(definition: catalogue.Definition) -> str:

@@ -2,7 +2,6 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
@@ -11,9 +10,8 @@ from pypdf import PdfReader
 from citong.documents.adapters.simulator import SimulatedRenderer
 from citong.documents.adapters.typst_pdf import TypstRenderer
 from citong.documents.errors import GlyphMissing
-from citong.documents.ports import Sheet
-from citong.documents.rules import Kind, title_of
-from tests.factories.documents import letter_values
+from citong.documents.rules.kinds import Kind, title_of
+from tests.factories.documents import sheet
 
 UNWRITABLE = "\ue123"
 
@@ -21,18 +19,6 @@ UNWRITABLE = "\ue123"
 @pytest.fixture(params=[SimulatedRenderer, TypstRenderer], scope="module")
 def renderer(request):
     return request.param()
-
-
-def sheet(kind=Kind.ACCEPTANCE, **changes):
-    return Sheet(
-        kind=kind,
-        title=title_of(kind),
-        number="鲤卫受〔2026〕317号",
-        issued_at=datetime(2026, 11, 22, 1, 0, tzinfo=UTC),
-        dated="二〇二六年十一月二十二日",
-        code="4D34-701A-D863-5039",
-        values=letter_values(kind, issuer="鲤城区卫生健康局", phone="0595-1", hall="示例大厅", **changes),
-    )
 
 
 def text_of(content):

@@ -6,7 +6,7 @@ from pypdf import PdfReader
 
 from citong.documents import facade as documents
 from citong.documents.jobs import render_waiting_letters
-from citong.documents.services import record_rendering
+from citong.documents.services.letters import record_rendering
 from citong.kernel.crypto import sm3_hex
 from citong.kernel.errors import NotFound, Unavailable
 from citong.kernel.files import keep
@@ -67,7 +67,7 @@ def test_a_letter_that_keeps_failing_is_tried_at_least_every_hour(renderer):
 
 
 def test_a_name_that_the_fonts_cannot_write_keeps_the_letter_waiting_and_operators_see_why(renderer):
-    letter = LetterFactory(values=letter_values("acceptance", applicant=f"Ben{UNWRITABLE}"))
+    letter = LetterFactory(values=letter_values("acceptance", applicant=f"Ben{UNWRITABLE}", issuer="示例局"))
 
     render_waiting_letters(SOON)
 
@@ -77,7 +77,7 @@ def test_a_name_that_the_fonts_cannot_write_keeps_the_letter_waiting_and_operato
 
 
 def test_one_letter_in_trouble_does_not_keep_the_others_waiting(renderer):
-    LetterFactory(values=letter_values("acceptance", applicant=UNWRITABLE))
+    LetterFactory(values=letter_values("acceptance", applicant=UNWRITABLE, issuer="示例局"))
     other = LetterFactory()
 
     render_waiting_letters(SOON)

@@ -2,7 +2,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from citong.documents.models import Letter
-from citong.documents.services import record_rendering, record_trouble
+from citong.documents.services.letters import record_rendering, record_trouble
 from citong.kernel.files import keep
 from tests.factories.documents import ISSUED_AT, LetterFactory
 

@@ -2,7 +2,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from citong.documents.rules import Kind, date_in_chinese, local_date, number_of, printable, title_of, verification_code
+from citong.documents.rules.kinds import Kind, number_of, title_of
+from citong.documents.rules.wording import date_in_chinese, local_date, printable, verification_code
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,15 @@
-from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
 from pypdf import PdfReader
 
 from citong.documents import facade as documents
+from citong.documents.adapters import typst_pdf
 from citong.documents.adapters.typst_pdf import TypstRenderer
-from citong.documents.ports import Sheet
-from citong.documents.rules import Kind, title_of
+from citong.documents.rules.fields import sample_values
+from citong.documents.rules.kinds import Kind
 from citong.kernel.errors import Unavailable
-from tests.factories.documents import ISSUED_AT, issue_letter, letter_values
+from tests.factories.documents import ISSUED_AT, issue_letter, sheet
 
 
 @pytest.fixture(scope="module")
@@ -17,20 +17,8 @@ def renderer():
     return TypstRenderer()
 
 
-def read(renderer, kind, *, title="", **changes):
-    values = letter_values(kind, issuer="鲤城区卫生健康局", phone="0595-22355555", hall="示例大厅", **changes)
-    content = renderer.render(
-        Sheet(
-            kind=kind,
-            title=title or title_of(kind),
-            number="鲤卫受〔2026〕317号",
-            issued_at=datetime(2026, 11, 22, 1, 0, tzinfo=UTC),
-            dated="二〇二六年十一月二十二日",
-            code="4D34-701A-D863-5039",
-            values=values,
-        )
-    )
-    return PdfReader(BytesIO(content))
+def read(renderer, kind, **changes):
+    return PdfReader(BytesIO(renderer.render(sheet(kind, **changes))))
 
 
 def text_of(reader):
@@ -118,6 +106,54 @@ def test_without_fonts_nothing_is_written(settings, tmp_path):
         read(TypstRenderer(), Kind.ACCEPTANCE)
 
 
-def test_a_template_that_fails_is_no_letter(renderer):
+def test_a_layout_that_fails_is_no_letter(monkeypatch, tmp_path):
+    (tmp_path / "letter.typ").write_text("#panic()", encoding="utf-8")
+    monkeypatch.setattr(typst_pdf, "LAYOUTS", tmp_path)
+
     with pytest.raises(Unavailable, match="typst"):
-        read(renderer, Kind.ACCEPTANCE, due_on="next week")
+        read(TypstRenderer(), Kind.ACCEPTANCE)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_every_kind_is_a_valid_archive_file_with_all_that_it_can_say(renderer, kind):
+    reader = read(renderer, kind, **sample_values(kind))
+
+    xmp = reader.trailer["/Root"]["/Metadata"].get_data().decode()
+    assert "<pdfaid:part>2</pdfaid:part>" in xmp
+    assert all("/FontFile2" in d or "/FontFile3" in d for d in descriptors(reader))
+    assert "".join(str(sample_values(kind)["item"]).split()) in text_of(reader)
+
+
+@pytest.mark.parametrize("kind", [Kind.GRANT, Kind.HEARING_RECORD])
+def test_whoever_seals_the_letter_finds_the_place_by_its_name(renderer, kind):
+    reader = read(renderer, kind, **sample_values(kind))
+
+    place = reader.named_destinations["seal"]
+    assert reader.get_destination_page_number(place) == len(reader.pages) - 1
+    assert 300 < place.left < 400
+    assert 99 < place.top < 842
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        (Kind.HEARING_NOTICE, "时间2026年12月10日9时30分地点"),
+        (Kind.FEE_NOTICE, "1.工本费：10.00元"),
+        (Kind.EXTENSION, "办理期限延长10个工作日"),
+        (Kind.INSPECTION_RECORD, "2.李㛃（执法证35050002）"),
+        (Kind.INTERESTED_PARTY, "欧阳修远：本机关正在审查"),
+        (Kind.FORWARDING, "示例省市场监督管理局：示例餐饮有限公司提出的"),
+        (Kind.REVOCATION, "《受理通知书》（示市监受〔2026〕317号）有误，现予撤销"),
+        (Kind.PROOF_OF_SERVICE, "签收人陈静（法定代表人）"),
+    ],
+)
+def test_the_letters_of_special_occasions_say_what_they_are_for(renderer, kind, said):
+    assert said in text_of(read(renderer, kind, **sample_values(kind)))
+
+
+def descriptors(reader):
+    return [
+        font["/DescendantFonts"][0]["/FontDescriptor"]
+        for page in reader.pages
+        for font in page["/Resources"]["/Font"].values()
+    ]

@@ -1,20 +1,27 @@
 """The smallest valid letters, and what each kind must say."""
 
 from datetime import UTC, datetime
+from importlib import import_module
 from typing import Any
 
 import factory
+from django.apps import apps
 from factory.django import DjangoModelFactory
 
 from citong.documents import facade as documents
 from citong.documents.facade import Kind
 from citong.documents.models import Letter
+from citong.documents.ports import Sheet
+from citong.documents.rules.fields import BY_NAME
+from citong.documents.rules.kinds import REQUIRED, salutation_of
+from citong.documents.rules.layout import blocks_of
 from citong.kernel.actors import SYSTEM
 from tests.factories.organisations import DepartmentFactory
 
 ISSUED_AT = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 EVERY_LETTER = {"applicant": "Ana", "item": "公共场所卫生许可", "case_number": "350502202611220003174"}
 REMEDIES = {"review_body": "泉州市鲤城区人民政府", "court": "泉州市鲤城区人民法院"}
+# The least that a letter of these kinds says, where tests look at it; of the other kinds, the samples.
 OWN_VALUES = {
     Kind.RECEIPT: {"received_on": "2026-11-22", "materials": [{"name": "营业执照", "form": "电子证照"}]},
     Kind.ACCEPTANCE: {"accepted_on": "2026-11-22", "promised_days": 5, "due_on": "2026-11-27"},
@@ -32,11 +39,42 @@ OWN_VALUES = {
     },
     Kind.SPECIAL_PROCEDURE: {"procedure": "专家评审", "paused_on": "2026-11-22", "expected_days": 15},
 }
+FIRST_TEXTS = import_module("citong.documents.migrations.0005_first_templates")
+
+
+def enter_first_texts() -> None:
+    """Version 1 of every text, as a new hall has it."""
+    FIRST_TEXTS.enter(apps, None)
+
+
+def first_text(kind: Kind) -> str:
+    """The text that comes with the program."""
+    return (FIRST_TEXTS.TEXTS / f"{kind}.txt").read_text(encoding="utf-8")
 
 
 def letter_values(kind: Kind, **changes: object) -> dict[str, object]:
     """What a letter of this kind says at the least."""
-    return {**EVERY_LETTER, **OWN_VALUES[kind], **changes}
+    own = OWN_VALUES.get(kind) or {name: BY_NAME[name].sample for name in REQUIRED[kind]}
+    return {**EVERY_LETTER, **own, **changes}
+
+
+def sheet(kind: Kind = Kind.ACCEPTANCE, *, title: str = "", **changes: object) -> Sheet:
+    """What is printed of a letter of this kind, in the first version of its text."""
+    here = {"issuer": "鲤城区卫生健康局", "phone": "0595-22355555", "hall": "示例大厅"}
+    values = {**here, **letter_values(kind, **changes)}
+    return Sheet(
+        kind=kind,
+        title=title or documents.title_of(kind),
+        number="鲤卫受〔2026〕317号",
+        issuer=str(values["issuer"]),
+        salutation=salutation_of(kind, values),
+        case_number=str(values["case_number"]),
+        query_code=str(values.get("query_code", "")),
+        blocks=blocks_of(first_text(kind), values),
+        issued_at=ISSUED_AT,
+        dated="二〇二六年十一月二十二日",
+        code="4D34-701A-D863-5039",
+    )
 
 
 def issue_letter(kind: Kind = Kind.ACCEPTANCE, **changes: Any) -> Letter:

@@ -4,7 +4,6 @@ It can be made slow or silent, and, like the real one, refuses characters that i
 """
 
 import time
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from citong.documents.errors import GlyphMissing
@@ -38,7 +37,7 @@ class SimulatedRenderer:
         if self.silences:
             self.silences -= 1
             raise Unavailable("the simulated renderer is silent")
-        if missing := "".join(sorted({c for c in sheet.text() if not _is_writable(c)})):
+        if missing := "".join(sorted({c for c in "".join(sheet.lines()) if not _is_writable(c)})):
             raise GlyphMissing(missing)
         lines = _lines(sheet)
         return _document(_page(lines), characters=sorted(set("".join(lines))))
@@ -49,18 +48,7 @@ def _is_writable(character: str) -> bool:
 
 
 def _lines(sheet: Sheet) -> list[str]:
-    return [sheet.title, sheet.number, *_words(sheet.values), sheet.dated, f"核验码 {sheet.code}"]
-
-
-def _words(value: object) -> Iterator[str]:
-    if isinstance(value, Mapping):
-        for key in sorted(value):
-            yield from _words(value[key])
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from _words(inner)
-    else:
-        yield from str(value).splitlines()
+    return [line for said in (*sheet.lines(), f"核验码 {sheet.code}") for line in said.splitlines()]
 
 
 def _page(lines: list[str]) -> bytes:

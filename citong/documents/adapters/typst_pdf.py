@@ -1,7 +1,8 @@
-"""Letters set by typst: PDF/A-2b in Noto Serif SC, from the templates beside this file."""
+"""Letters set by typst: PDF/A-2b in Noto Serif SC, in the one layout beside this file."""
 
 import json
 import threading
+from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from citong.documents.errors import GlyphMissing
 from citong.documents.ports import Sheet
 from citong.kernel.errors import Unavailable
 
-TEMPLATES = Path(__file__).parent / "letters"
+LAYOUTS = Path(__file__).parent / "letters"
 FONT_FILES = "NotoSerifSC_*.ttf"
 
 
@@ -25,7 +26,7 @@ class TypstRenderer:
 
     def render(self, sheet: Sheet) -> bytes:
         """The letter as PDF/A: the same bytes for the same sheet."""
-        if missing := self.missing_glyphs(sheet.text()):
+        if missing := self.missing_glyphs("".join(sheet.lines())):
             raise GlyphMissing(missing)
         with self._lock:
             return self._compiled(sheet)
@@ -33,7 +34,7 @@ class TypstRenderer:
     def _compiled(self, sheet: Sheet) -> bytes:
         try:
             content = self._compiler.compile(
-                input=str(TEMPLATES / f"{sheet.kind}.typ"),
+                input=str(LAYOUTS / "letter.typ"),
                 format="pdf",
                 sys_inputs={"sheet": _as_json(sheet)},
                 pdf_standards="a-2b",
@@ -51,7 +52,7 @@ class TypstRenderer:
 
     @cached_property
     def _compiler(self) -> "typst.Compiler":
-        return typst.Compiler(root=str(TEMPLATES), font_paths=[str(Path(settings.FONTS_DIR))], ignore_system_fonts=True)
+        return typst.Compiler(root=str(LAYOUTS), font_paths=[str(Path(settings.FONTS_DIR))], ignore_system_fonts=True)
 
     @cached_property
     def _characters(self) -> frozenset[int]:
@@ -67,5 +68,7 @@ def _characters_of(font: Path) -> frozenset[int]:
 
 
 def _as_json(sheet: Sheet) -> str:
-    parts = {"title": sheet.title, "number": sheet.number, "dated": sheet.dated, "code": sheet.code}
-    return json.dumps({**parts, "values": dict(sheet.values)}, ensure_ascii=False)
+    """The sheet as the layout reads it; every block says of which kind it is."""
+    blocks = [{"kind": type(block).__name__.lower(), **asdict(block)} for block in sheet.blocks]
+    names = ("title", "number", "issuer", "salutation", "case_number", "query_code", "dated", "code")
+    return json.dumps({**{name: getattr(sheet, name) for name in names}, "blocks": blocks}, ensure_ascii=False)

@@ -9,10 +9,17 @@ from citong.kernel.crypto import same
 from citong.kernel.errors import NotFound
 from citong.kernel.files import open_stored
 
-from .errors import LetterNotReady
-from .models import Letter
-from .ports import Sheet
-from .rules import Kind, date_in_chinese, local_date, verification_code
+from ..errors import LetterNotReady
+from ..models import Letter, Template
+from ..ports import Sheet
+from ..rules.fields import sample_values
+from ..rules.kinds import Kind, salutation_of, title_of
+from ..rules.layout import blocks_of
+from ..rules.wording import date_in_chinese, local_date, verification_code
+from .templates import body_of
+
+PREVIEW = "（预览，不是正式文书）"
+NO_CODE = "----"
 
 
 def letters_of(subject: str) -> QuerySet[Letter]:
@@ -57,16 +64,45 @@ def open_file(letter: Letter) -> BinaryIO:
     return open_stored(letter.file)
 
 
+def latest_letters(kind: Kind, *, limit: int = 20) -> list[Letter]:
+    """The newest letters of a kind, for trying a template on what was really said."""
+    return list(_joined().filter(kind=kind).order_by("-id")[:limit])
+
+
 def sheet_of(letter: Letter) -> Sheet:
-    """What is printed of this letter."""
+    """What is printed of this letter, in the words of the version of its template that it was issued with."""
+    kind = Kind(letter.kind)
     return Sheet(
-        kind=Kind(letter.kind),
+        kind=kind,
         title=letter.title,
         number=letter.number,
+        issuer=letter.values["issuer"],
+        salutation=salutation_of(kind, letter.values),
+        case_number=letter.values["case_number"],
+        query_code=letter.values.get("query_code") or "",
+        blocks=blocks_of(body_of(kind, version=letter.template_version), letter.values),
         issued_at=letter.issued_at,
         dated=date_in_chinese(local_date(letter.issued_at)),
         code=verification_code_of(letter),
-        values=letter.values,
+    )
+
+
+def preview_sheet(template: Template, *, letter: Letter | None, at: datetime) -> Sheet:
+    """A template tried on what a letter really said, or on made-up values: nothing on it passes for a letter."""
+    kind = Kind(template.kind)
+    values = letter.values if letter else sample_values(kind)
+    return Sheet(
+        kind=kind,
+        title=letter.title if letter else title_of(kind),
+        number=PREVIEW,
+        issuer=str(values["issuer"]),
+        salutation=salutation_of(kind, values),
+        case_number=str(values["case_number"]),
+        query_code="",
+        blocks=blocks_of(template.body, values),
+        issued_at=at,
+        dated=date_in_chinese(local_date(at)),
+        code=NO_CODE,
     )
 
 

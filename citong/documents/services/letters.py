@@ -8,18 +8,22 @@ from django.db import IntegrityError, transaction
 
 from citong.kernel import audit
 from citong.kernel.actors import Actor
+from citong.kernel.errors import NotFound
 from citong.kernel.models import StoredFile
 from citong.kernel.numbering import next_in_series
 from citong.kernel.outbox import publish
 from citong.kernel.refs import ref
 from citong.organisations import facade as organisations
 
-from .errors import AlreadyRevoked, CannotReplace, LetterIncomplete
-from .facts import LetterIssued, LetterRevoked
-from .models import Letter
-from .rules import Kind, local_date, missing_values, number_of, printable
+from ..errors import AlreadyRevoked, CannotReplace, LetterIncomplete
+from ..facts import LetterIssued, LetterRevoked
+from ..models import Letter
+from ..queries.templates import template_in_force
+from ..rules.fields import labels_of
+from ..rules.kinds import EVERY_LETTER, Kind, missing_values, number_of, title_of
+from ..rules.layout import blocks_of
+from ..rules.wording import local_date, printable
 
-TEMPLATE_VERSION = 1
 LONGEST_PAUSE = timedelta(hours=1)
 
 
@@ -41,7 +45,8 @@ def issue(
     What the letter says is frozen here, with the department's name and phone as they are on this day.
     """
     if missing := missing_values(kind, values):
-        raise LetterIncomplete(f"《{title}》缺少必须写明的内容：{'、'.join(missing)}。", missing=missing)
+        named = "、".join(labels_of(missing))
+        raise LetterIncomplete(f"《{title}》缺少必须写明的内容：{named}。", missing=missing)
     same_occasion = Letter.objects.filter(subject=subject, kind=kind, occasion=occasion)
     if existing := same_occasion.first():
         return existing
@@ -65,7 +70,10 @@ def _file(letter: Letter, *, by: Actor, at: datetime) -> None:
     department = letter.department
     as_today = {"issuer": department.name, "phone": department.phone, "hall": settings.HALL_NAME}
     letter.values = printable({**as_today, **letter.values})
-    letter.template_version = TEMPLATE_VERSION
+    template = template_in_force(Kind(letter.kind))
+    letter.template_version = template.version or 0
+    # What cannot be printed is not issued; a day that is none is a mistake of the program, and rises here.
+    blocks_of(template.body, letter.values)
     letter.issued_at = letter.due_at = at
     letter.issued_by = by.id
     letter.year = local_date(at).year
@@ -99,11 +107,35 @@ def record_trouble(letter_id: int, *, reason: str, at: datetime) -> Letter:
 
 
 @transaction.atomic
+def revoke_with_letter(letter_id: int, *, reason: str, by: Actor, at: datetime) -> Letter:
+    """A letter was wrong: another one, with its own number, says so and takes its force away. Returns the new one."""
+    wrong = _unrevoked(letter_id)
+    named = {
+        "revoked_title": wrong.title,
+        "revoked_number": wrong.number,
+        "revoked_on": local_date(wrong.issued_at).isoformat(),
+        "reason": reason,
+    }
+    kept = {name: wrong.values[name] for name in (*EVERY_LETTER, "query_code") if wrong.values.get(name)}
+    letter = issue(
+        Kind.REVOCATION,
+        subject=wrong.subject,
+        occasion=ref("letter", letter_id),
+        department_id=wrong.department_id,
+        recipient=wrong.recipient,
+        title=title_of(Kind.REVOCATION),
+        values={**kept, **named},
+        by=by,
+        at=at,
+    )
+    revoke(letter_id, by_letter_id=letter.pk, by=by, at=at)
+    return letter
+
+
+@transaction.atomic
 def revoke(letter_id: int, *, by_letter_id: int, by: Actor, at: datetime) -> Letter:
     """A later letter about the same thing takes this one's place; both stay on record."""
-    letter = _locked(letter_id)
-    if letter.revoked_by_id is not None:
-        raise AlreadyRevoked("这份文书已经被另一份文书代替了。", letter=letter_id)
+    letter = _unrevoked(letter_id)
     later = Letter.objects.filter(pk=by_letter_id, subject=letter.subject, pk__gt=letter_id).first()
     if later is None:
         raise CannotReplace("只能用同一办件之后开出的文书来代替。", letter=letter_id, by_letter=by_letter_id)
@@ -116,5 +148,16 @@ def revoke(letter_id: int, *, by_letter_id: int, by: Actor, at: datetime) -> Let
     return letter
 
 
+def _unrevoked(letter_id: int) -> Letter:
+    """The letter, locked; refuses when another one has taken its place before."""
+    letter = _locked(letter_id)
+    if letter.revoked_by_id is not None:
+        raise AlreadyRevoked("这份文书已经被另一份文书代替了。", letter=letter_id)
+    return letter
+
+
 def _locked(letter_id: int) -> Letter:
-    return Letter.objects.select_for_update(of=("self",)).get(pk=letter_id)
+    found = Letter.objects.select_for_update(of=("self",)).filter(pk=letter_id).first()
+    if found is None:
+        raise NotFound("找不到这份文书。", remedy="请从办件详情里重新打开。")
+    return found

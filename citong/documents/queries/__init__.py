@@ -1,0 +1,1 @@
+"""Questions about letters, templates and service. Nothing here changes anything."""

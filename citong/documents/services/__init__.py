@@ -1,0 +1,1 @@
+"""What can happen to a letter, its template, and the proof that it arrived."""
