@@ -43,12 +43,16 @@ from .queries import (
     versions_of,
 )
 from .rules import definition as definitions
+from .rules.bpmn_in import route_in
+from .rules.bpmn_out import bpmn_of
 from .rules.coercion import coerce
+from .rules.condition_words import condition_in_words
 from .rules.conditions import holds
 from .rules.definition import (
     Audience,
     CaseType,
     Collect,
+    Decider,
     Definition,
     EntryMode,
     Fee,
@@ -59,12 +63,14 @@ from .rules.definition import (
     Necessity,
     Option,
     Original,
+    Power,
     Result,
     Route,
     RouteStep,
     Situation,
     Source,
     Stage,
+    StepKind,
     Term,
     TermUnit,
 )
@@ -76,10 +82,13 @@ from .rules.guide_files import lines_in
 from .rules.guides import COLUMNS as IMPORT_COLUMNS
 from .rules.guides import ImportFault, Line
 from .rules.names import CASE_TYPE_NAMES, ITEM_TYPE_NAMES
-from .rules.publication import critical_days, is_handled_online, obstacles
+from .rules.publication import is_handled_online, obstacles
+from .rules.publication_of_routes import LEVELS, critical_days, faults_of_staffing, posts_on, route_faults
+from .rules.route_changes import KIND_NAMES, POWER_NAMES, powers_in_words, route_changes
 from .rules.situations import check_situation, fees_for, materials_for, questions_for, settled, stages_for
 from .rules.stars import DEPTH_OF_STAR, fewest_visits, is_online, star
 from .rules.statements import in_words
+from .rules.transfers import Transfer, transfer
 from .services.guides import ImportReport, import_guides
 from .services.publication import create_item, draft_version, introduce, publish, withdraw_item
 from .services.topics import TopicEntry, arrange_topics
@@ -148,6 +157,21 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "obstacles",
     "is_handled_online",
     "critical_days",
+    # asked: routes
+    "route_faults",
+    "faults_of_staffing",
+    "posts_on",
+    "condition_in_words",
+    "powers_in_words",
+    "route_changes",
+    "transfer",
+    "Transfer",
+    "bpmn_of",
+    "route_in",
+    "LEVELS",
+    "POWER_NAMES",
+    "KIND_NAMES",
+    # asked: how easily it is handled
     "star",
     "is_online",
     "fewest_visits",
@@ -181,6 +205,9 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "Route",
     "Stage",
     "RouteStep",
+    "StepKind",
+    "Power",
+    "Decider",
     "Result",
     # told
     "ItemPublished",
