@@ -6,11 +6,15 @@ for every channel. A published version never changes: keep its id, and ask for i
 
 from .errors import (
     CannotBePublished,
+    ChangedMeanwhile,
+    DraftHoldsMore,
     ItemExists,
     ItemIsWithdrawn,
+    NoRouteDraft,
     NoSuchItem,
     NotACatalogueKeeper,
     NotADraft,
+    RouteHasFaults,
 )
 from .facts import ItemPublished, ItemWithdrawn
 from .models import Item, ItemVersion, Topic
@@ -21,7 +25,9 @@ from .queries import (
     OnlineRates,
     Page,
     Piece,
+    RouteDesk,
     TopicItems,
+    asks_the_same,
     definition,
     definition_of,
     departments_with_items,
@@ -35,6 +41,9 @@ from .queries import (
     published,
     published_number,
     published_versions,
+    route_desk,
+    route_faults_today,
+    routed_versions,
     search,
     suggestions,
     topic,
@@ -83,7 +92,7 @@ from .rules.guides import COLUMNS as IMPORT_COLUMNS
 from .rules.guides import ImportFault, Line
 from .rules.names import CASE_TYPE_NAMES, ITEM_TYPE_NAMES
 from .rules.publication import is_handled_online, obstacles
-from .rules.publication_of_routes import LEVELS, critical_days, faults_of_staffing, posts_on, route_faults
+from .rules.publication_of_routes import LEVELS, critical_days, faults_of_staffing, route_faults
 from .rules.route_changes import KIND_NAMES, POWER_NAMES, powers_in_words, route_changes
 from .rules.situations import check_situation, fees_for, materials_for, questions_for, settled, stages_for
 from .rules.stars import DEPTH_OF_STAR, fewest_visits, is_online, star
@@ -91,6 +100,7 @@ from .rules.statements import in_words
 from .rules.transfers import Transfer, transfer
 from .services.guides import ImportReport, import_guides
 from .services.publication import create_item, draft_version, introduce, publish, withdraw_item
+from .services.routes import discard_route_draft, publish_route, revise_route
 from .services.topics import TopicEntry, arrange_topics
 
 __all__ = [  # noqa: RUF022 - in the order of the story
@@ -100,6 +110,9 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "publish",
     "withdraw_item",
     "introduce",
+    "revise_route",
+    "publish_route",
+    "discard_route_draft",
     "import_guides",
     "lines_in",
     "Line",
@@ -158,9 +171,13 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "is_handled_online",
     "critical_days",
     # asked: routes
+    "routed_versions",
+    "route_desk",
+    "RouteDesk",
+    "asks_the_same",
+    "route_faults_today",
     "route_faults",
     "faults_of_staffing",
-    "posts_on",
     "condition_in_words",
     "powers_in_words",
     "route_changes",
@@ -219,4 +236,8 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "ItemIsWithdrawn",
     "NotADraft",
     "CannotBePublished",
+    "RouteHasFaults",
+    "ChangedMeanwhile",
+    "DraftHoldsMore",
+    "NoRouteDraft",
 ]

@@ -52,6 +52,8 @@ def faults_of_staffing(route: Route, *, department: str, staffed: Mapping[Key, i
     """A fault for each post on the route that does not exist, or that nobody holds; `staffed` counts the holders."""
     found = []
     for path, (of_department, post) in posts_on(route, department=department).items():
+        if not (of_department and post):
+            continue  # told by the route's own faults
         if (of_department, post) not in staffed:
             found.append(Fault(path, "岗位", f"部门“{of_department}”没有岗位“{post}”。"))
         elif not staffed[of_department, post]:
