@@ -92,7 +92,7 @@ from .rules.guides import COLUMNS as IMPORT_COLUMNS
 from .rules.guides import ImportFault, Line
 from .rules.names import CASE_TYPE_NAMES, ITEM_TYPE_NAMES
 from .rules.publication import is_handled_online, obstacles
-from .rules.publication_of_routes import LEVELS, critical_days, faults_of_staffing, route_faults
+from .rules.publication_of_routes import LEVELS, critical_days, faults_of_staffing, route_faults, with_route
 from .rules.route_changes import KIND_NAMES, POWER_NAMES, powers_in_words, route_changes
 from .rules.situations import check_situation, fees_for, materials_for, questions_for, settled, stages_for
 from .rules.stars import DEPTH_OF_STAR, fewest_visits, is_online, star
@@ -178,6 +178,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "route_faults_today",
     "route_faults",
     "faults_of_staffing",
+    "with_route",
     "condition_in_words",
     "powers_in_words",
     "route_changes",

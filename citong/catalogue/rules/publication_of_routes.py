@@ -7,6 +7,8 @@ The places of faults: `route`, `route.window`, `route.decision.<field>`, `route.
 import re
 from collections.abc import Iterator, Mapping
 
+import msgspec
+
 from .definition import Definition, Power, Route, RouteStep, Stage, StepKind, Term, TermUnit
 from .empty_stages import Emptying, emptying
 from .faults import Fault
@@ -60,6 +62,11 @@ def faults_of_staffing(route: Route, *, department: str, staffed: Mapping[Key, i
             words = f"部门“{of_department}”的岗位“{post}”现在没有人，办件到了这里没有人办。"
             found.append(Fault(path, "岗位", words))
     return found
+
+
+def with_route(definition: Definition, route: Route) -> Definition:
+    """The same item, handled along this route."""
+    return msgspec.structs.replace(definition, route=route)
 
 
 def posts_on(route: Route, *, department: str) -> dict[str, Key]:

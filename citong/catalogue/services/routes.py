@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-import msgspec
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,6 +14,7 @@ from ..models import Item, ItemVersion
 from ..queries import definition_of, differs_in_route_only, route_draft, route_faults_today, token_of
 from ..rules.definition import Definition, Route
 from ..rules.publication import is_handled_online
+from ..rules.publication_of_routes import with_route
 from .permission import refuse_all_but_keepers
 from .publication import draft_version, publish
 
@@ -31,7 +31,7 @@ def revise_route(item_code: str, *, route: Route, seen: str, by: Actor, at: date
         raise DraftHoldsMore(
             "这个事项有一份还改了别的内容的草稿，不能在上面改流程。", remedy="请先发布那份草稿，或者请起草的人处理。"
         )
-    definition = msgspec.structs.replace(definition_of(current), route=route)
+    definition = with_route(definition_of(current), route)
     _refuse_faults(definition, at=at)
     return draft_version(item.pk, definition=definition, by=by, at=at)
 
@@ -54,7 +54,7 @@ def publish_route(item_code: str, *, seen: str, by: Actor, at: datetime) -> Item
     item = _locked(item_code)
     draft = _drafted(item, seen=seen)
     definition, current = definition_of(draft), definition_of(_published(item))
-    if definition != msgspec.structs.replace(current, route=definition.route):
+    if definition.route is None or definition != with_route(current, definition.route):
         raise ChangedMeanwhile(
             "这份流程起草以后，事项出了新的一版，别的内容已经变了。", remedy="请打开流程，核对后再保存一次，然后发布。"
         )
