@@ -98,6 +98,7 @@ from .queries.work import (
     counts,
     items_awaited_from,
     next_task,
+    open_under,
     reviews_awaited_from,
     waiting_for_applicants,
 )
@@ -210,6 +211,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "items_awaited_from",
     "counts",
     "next_task",
+    "open_under",
     "examine_application",
     "material_faults",
     # asked: the values these speak of

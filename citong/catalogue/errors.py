@@ -37,3 +37,27 @@ class CannotBePublished(InvalidInput):
     """The definition has faults that stop its publication."""
 
     code = "catalogue.cannot_be_published"
+
+
+class RouteHasFaults(InvalidInput):
+    """The route cannot be kept as it is."""
+
+    code = "catalogue.route_has_faults"
+
+
+class ChangedMeanwhile(Refusal):
+    """Somebody else has changed it since it was looked at."""
+
+    code = "catalogue.changed_meanwhile"
+
+
+class DraftHoldsMore(Refusal):
+    """The item has a draft that changes more than its route."""
+
+    code = "catalogue.draft_holds_more"
+
+
+class NoRouteDraft(Refusal):
+    """No route has been drafted for this item."""
+
+    code = "catalogue.no_route_draft"

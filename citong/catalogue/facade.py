@@ -6,11 +6,15 @@ for every channel. A published version never changes: keep its id, and ask for i
 
 from .errors import (
     CannotBePublished,
+    ChangedMeanwhile,
+    DraftHoldsMore,
     ItemExists,
     ItemIsWithdrawn,
+    NoRouteDraft,
     NoSuchItem,
     NotACatalogueKeeper,
     NotADraft,
+    RouteHasFaults,
 )
 from .facts import ItemPublished, ItemWithdrawn
 from .models import Item, ItemVersion, Topic
@@ -21,7 +25,9 @@ from .queries import (
     OnlineRates,
     Page,
     Piece,
+    RouteDesk,
     TopicItems,
+    asks_the_same,
     definition,
     definition_of,
     departments_with_items,
@@ -35,6 +41,9 @@ from .queries import (
     published,
     published_number,
     published_versions,
+    route_desk,
+    route_faults_today,
+    routed_versions,
     search,
     suggestions,
     topic,
@@ -43,12 +52,16 @@ from .queries import (
     versions_of,
 )
 from .rules import definition as definitions
+from .rules.bpmn_in import route_in
+from .rules.bpmn_out import bpmn_of
 from .rules.coercion import coerce
+from .rules.condition_words import condition_in_words
 from .rules.conditions import holds
 from .rules.definition import (
     Audience,
     CaseType,
     Collect,
+    Decider,
     Definition,
     EntryMode,
     Excludes,
@@ -61,6 +74,7 @@ from .rules.definition import (
     Option,
     Original,
     Period,
+    Power,
     Quota,
     Result,
     Route,
@@ -69,6 +83,7 @@ from .rules.definition import (
     Source,
     SpecialProcedure,
     Stage,
+    StepKind,
     Term,
     TermUnit,
 )
@@ -80,12 +95,16 @@ from .rules.guide_files import lines_in
 from .rules.guides import COLUMNS as IMPORT_COLUMNS
 from .rules.guides import ImportFault, Line
 from .rules.names import CASE_TYPE_NAMES, ITEM_TYPE_NAMES
-from .rules.publication import critical_days, is_handled_online, obstacles
+from .rules.publication import is_handled_online, obstacles
+from .rules.publication_of_routes import LEVELS, critical_days, faults_of_staffing, route_faults, with_route
+from .rules.route_changes import KIND_NAMES, POWER_NAMES, powers_in_words, route_changes
 from .rules.situations import check_situation, fees_for, materials_for, questions_for, settled, stages_for
 from .rules.stars import DEPTH_OF_STAR, fewest_visits, is_online, star
 from .rules.statements import in_words
+from .rules.transfers import Transfer, transfer
 from .services.guides import ImportReport, import_guides
 from .services.publication import create_item, draft_version, introduce, publish, withdraw_item
+from .services.routes import discard_route_draft, publish_route, revise_route
 from .services.topics import TopicEntry, arrange_topics
 
 __all__ = [  # noqa: RUF022 - in the order of the story
@@ -95,6 +114,9 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "publish",
     "withdraw_item",
     "introduce",
+    "revise_route",
+    "publish_route",
+    "discard_route_draft",
     "import_guides",
     "lines_in",
     "Line",
@@ -152,6 +174,26 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "obstacles",
     "is_handled_online",
     "critical_days",
+    # asked: routes
+    "routed_versions",
+    "route_desk",
+    "RouteDesk",
+    "asks_the_same",
+    "route_faults_today",
+    "route_faults",
+    "faults_of_staffing",
+    "with_route",
+    "condition_in_words",
+    "powers_in_words",
+    "route_changes",
+    "transfer",
+    "Transfer",
+    "bpmn_of",
+    "route_in",
+    "LEVELS",
+    "POWER_NAMES",
+    "KIND_NAMES",
+    # asked: how easily it is handled
     "star",
     "is_online",
     "fewest_visits",
@@ -189,6 +231,9 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "Excludes",
     "Quota",
     "Period",
+    "StepKind",
+    "Power",
+    "Decider",
     "Result",
     # told
     "ItemPublished",
@@ -200,4 +245,8 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "ItemIsWithdrawn",
     "NotADraft",
     "CannotBePublished",
+    "RouteHasFaults",
+    "ChangedMeanwhile",
+    "DraftHoldsMore",
+    "NoRouteDraft",
 ]

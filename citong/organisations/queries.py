@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Value
 
 from citong.kernel.workdays import WorkCalendar
 
@@ -130,6 +130,29 @@ def posts_by_keys(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Post
     )
     by_key = {(each.department.code, each.code): each for each in found.order_by("department__code", "code")}
     return {key: each for key, each in by_key.items() if key in wanted}
+
+
+def staffed_posts(keys: Iterable[tuple[str, str]], *, on: date) -> dict[tuple[str, str], int]:
+    """How many people hold each of these posts on this day, by codes of department and post; one query.
+
+    Posts that do not exist, or whose department does not on this day, are left out.
+    """
+    wanted = set(keys)
+    held = Q(assignments__valid_from__lte=on) & (Q(assignments__valid_to=None) | Q(assignments__valid_to__gt=on))
+    found = (
+        posts_on(on)
+        .filter(department__code__in={department_code for department_code, _ in wanted})
+        .annotate(holders=Count("assignments__staff", filter=held, distinct=True))
+    )
+    counted = {(each.department.code, each.code): each.holders for each in found}
+    return {key: holders for key, holders in counted.items() if key in wanted}
+
+
+def posts_on(day: date) -> QuerySet[Post]:
+    """The posts of all departments that exist on this day, each with its department, by their codes."""
+    exists = Q(department__valid_to=None) | Q(department__valid_to__gt=day)
+    posts = Post.objects.select_related("department").filter(exists, department__valid_from__lte=day)
+    return posts.order_by("department__code", "code")
 
 
 def staff_member(staff_id: int) -> Staff:

@@ -7,7 +7,7 @@ from pathlib import Path
 KNOWN_WORDS = {
     "PDF", "OFD", "JPG", "JPEG", "PNG", "Word", "Excel", "KB", "MB", "GB", "App", "API", "Token", "OpenAPI", "JSON",
     "Citong", "Enter", "Esc", "Alt", "Ctrl", "Shift", "Tab", "Ana", "Ben", "Chi", "HTTP", "URL", "ID", "SM", "CSV",
-    "XLSX", "WCAG", "Authorization", "Bearer", "Cookie", "openapi", "json",
+    "XLSX", "WCAG", "BPMN", "Authorization", "Bearer", "Cookie", "openapi", "json",
 }  # fmt: skip
 TEMPLATE_CODE = re.compile(
     r"{%\s*(?:comment.*?endcomment|block body_class.*?endblock)\s*%}|{%.*?%}|{{.*?}}|{#.*?#}", re.S

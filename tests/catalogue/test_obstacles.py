@@ -69,14 +69,20 @@ def test_a_guide_needs_little():
         pytest.param({"route": None}, "route", id="nobody handles it"),
         pytest.param({"route": {**ROUTE, "window": ""}}, "route.window", id="no window"),
         pytest.param(
-            {"route": {**ROUTE, "decision": {"department": "health", "post": ""}}}, "route.decision", id="no decider"
+            {"route": {**ROUTE, "decision": {"department": "health", "post": ""}}},
+            "route.decision.post",
+            id="no decider",
         ),
-        pytest.param({"route": stage()}, "route.only", id="an empty stage"),
-        pytest.param({"route": stage(step(post=""))}, "route.a", id="a step without a post"),
+        pytest.param({"route": stage()}, "route.stages.only", id="an empty stage"),
+        pytest.param({"route": stage(step(post=""))}, "route.steps.a.post", id="a step without a post"),
         pytest.param({"route": stage(step(), step())}, "route.steps.a", id="a step twice"),
         pytest.param({"route": stage(step(days=8))}, "route", id="the route is longer than the promise"),
-        pytest.param({"route": stage(step(when="situation.kind = 1"))}, "route.a.when", id="a condition misspelt"),
-        pytest.param({"route": stage(step(when="answers.x == 1"))}, "route.a.when", id="a field that is not there"),
+        pytest.param(
+            {"route": stage(step(when="situation.kind = 1"))}, "route.steps.a.when", id="a condition misspelt"
+        ),
+        pytest.param(
+            {"route": stage(step(when="answers.x == 1"))}, "route.steps.a.when", id="a field that is not there"
+        ),
         pytest.param({"materials": upload(when="situation.x == 'a'")}, "materials.plan.when", id="no such question"),
         pytest.param({"materials": upload(when="situation.kind == 'z'")}, "materials.plan.when", id="no such option"),
         pytest.param({"materials": upload(when="1 + 1")}, "materials.plan.when", id="not a question"),

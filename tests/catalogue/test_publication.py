@@ -130,7 +130,10 @@ def test_a_route_goes_only_through_posts_that_exist():
     with pytest.raises(catalogue.CannotBePublished) as refusal:
         catalogue.publish(draft.pk, by=ANA, at=MONDAY)
 
-    assert set(refusal.value.faults) == {"route.window", "route.decision", "route.site", "route.fire", "route.market"}
+    assert set(refusal.value.faults) == {
+        "route.window", "route.decision.post",
+        *(f"route.steps.{step}.post" for step in ("site", "fire", "market")),
+    }  # fmt: skip
 
 
 def test_a_topic_must_exist():

@@ -128,6 +128,12 @@ ADDRESSES = {
     "desk:items": OF_KEEPERS,
     "desk:import": OF_KEEPERS,
     "desk:item": OF_KEEPERS,
+    "desk:routes": OF_KEEPERS,
+    "desk:route": OF_KEEPERS,
+    "desk:route_publish": OF_KEEPERS,
+    "desk:route_discard": of_keepers("409"),
+    "desk:route_file": OF_KEEPERS,
+    "desk:route_upload": of_keepers("422"),
     "kit:gallery": get("404"),
     "kit:desk_gallery": get("404"),
 }

@@ -10,7 +10,7 @@ from django.db.models import Model, Q, QuerySet, Value
 
 from citong.kernel.actors import Actor
 
-from ..lifecycle import State
+from ..lifecycle import OPEN, State
 from ..models import Case, Review
 
 CAP = 100
@@ -114,6 +114,11 @@ def next_task(viewer: Actor) -> Task | None:
     of_cases = cases_awaited_from(viewer, states=[State.SUBMITTED, State.TO_RECEIVE, State.TO_DECIDE], size=1)
     tasks = [*of_cases, *reviews_awaited_from(viewer, size=1)]
     return min(tasks, key=lambda task: (task.due_on or date.max, task.case.pk), default=None)
+
+
+def open_under(item_id: int) -> int:
+    """How many cases of this item, under whichever version, are on their way; one query."""
+    return Case.objects.filter(item_version__item=item_id, state__in=OPEN).count()
 
 
 def _of(case: str) -> list[str]:

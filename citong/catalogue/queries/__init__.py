@@ -20,6 +20,16 @@ from .items import (
     versions_of,
 )
 from .pages import Key, Page, page
+from .routes import (
+    RouteDesk,
+    asks_the_same,
+    differs_in_route_only,
+    route_desk,
+    route_draft,
+    route_faults_today,
+    routed_versions,
+    token_of,
+)
 from .search import Hit, Piece, search, suggestions
 from .versions import definition, definition_of
 
@@ -30,10 +40,13 @@ __all__ = [
     "OnlineRates",
     "Page",
     "Piece",
+    "RouteDesk",
     "TopicItems",
+    "asks_the_same",
     "definition",
     "definition_of",
     "departments_with_items",
+    "differs_in_route_only",
     "events",
     "items_by_audience",
     "items_of_department",
@@ -44,8 +57,13 @@ __all__ = [
     "published",
     "published_number",
     "published_versions",
+    "route_desk",
+    "route_draft",
+    "route_faults_today",
+    "routed_versions",
     "search",
     "suggestions",
+    "token_of",
     "topic",
     "topics",
     "version",

@@ -192,8 +192,23 @@ class Form(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     pages: list[Page]
 
 
+class Power(StrEnum):
+    """What a step of a route may do. An opinion it always gives."""
+
+    OPINION = "opinion"
+    CORRECT = "correct"  # ask the applicant to correct
+    PROCEDURE = "procedure"  # ask for a special procedure (Licensing Act, art. 45)
+
+
+class StepKind(StrEnum):
+    """What a step asks for."""
+
+    OPINION = "opinion"
+    FORWARD = "forward"  # 转报: the body of the upper level decides, under an item of its own
+
+
 class RouteStep(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """An opinion asked of a post in a department."""
+    """An opinion asked of a post in a department; or the forwarding to the body above, which then decides."""
 
     code: str
     name: str
@@ -202,6 +217,11 @@ class RouteStep(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     days: int
     when: str = ""
     points: list[str] = []
+    required_points: bool = False  # all points must be ticked before a favourable opinion
+    level: str = ""  # 行使层级, 2 province … 6 village; empty: the item's own
+    may: list[Power] = msgspec.field(default_factory=lambda: [Power.OPINION, Power.PROCEDURE])
+    kind: StepKind = StepKind.OPINION
+    item: str = ""  # of a forwarding: the code of the upper body's item
 
 
 class Stage(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -210,6 +230,7 @@ class Stage(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     code: str
     name: str
     steps: list[RouteStep]
+    optional: bool = False  # may find no step to take, and is then passed over
 
 
 class Decider(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

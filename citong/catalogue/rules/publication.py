@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from .definition import Collect, Definition, EntryMode, LegalBasis, Material, Necessity, Route, Source, TermUnit
+from .definition import Collect, Definition, EntryMode, LegalBasis, Material, Necessity, Source
 from .faults import Fault
 from .publication_of_forms import faults_of_conditions, faults_of_form
+from .publication_of_routes import faults_of_route
 from .stars import is_online, star
 
 
@@ -14,7 +15,7 @@ def obstacles(definition: Definition) -> list[Fault]:
     if definition.form:
         found += faults_of_form(definition.form)
     if is_handled_online(definition):
-        found += [*_online(definition), *_materials(definition), *_route(definition)]
+        found += [*_online(definition), *_materials(definition), *faults_of_route(definition)]
     return found
 
 
@@ -94,36 +95,3 @@ def _materials(definition: Definition) -> Iterator[Fault]:
 def _must_say_why_it_is_asked_for(material: Material) -> bool:
     issued_by_us = material.source is Source.GOVERNMENT and material.necessity is Necessity.REQUIRED
     return issued_by_us and not material.licence_type and not material.accept_standard.strip()
-
-
-def _route(definition: Definition) -> Iterator[Fault]:
-    route = definition.route
-    if route is None:
-        yield Fault("route", "办理流程", "可以网上办理的事项要有办理流程。")
-        return
-    if not route.window:
-        yield Fault("route.window", "受理岗", "请指定由哪个岗位受理。")
-    if not (route.decision.department and route.decision.post):
-        yield Fault("route.decision", "决定岗", "请指定由哪个岗位作出决定。")
-    yield from _steps(route)
-    promised = definition.promised
-    if promised and promised.unit is TermUnit.WORKING_DAYS and critical_days(route) > promised.days > 0:
-        words = f"流程最长要 {critical_days(route)} 天，超过了承诺的 {promised.days} 天。"
-        yield Fault("route", "办理流程", words)
-
-
-def _steps(route: Route) -> Iterator[Fault]:
-    steps = [step for stage in route.stages for step in stage.steps]
-    yield from _repeated("route.stages", "环节", [stage.code for stage in route.stages])
-    yield from _repeated("route.steps", "步骤", [step.code for step in steps])
-    for stage in route.stages:
-        if not stage.steps:
-            yield Fault(f"route.{stage.code}", stage.name, f"环节“{stage.name}”没有步骤。")
-    for step in steps:
-        if not (step.department and step.post):
-            yield Fault(f"route.{step.code}", step.name, f"步骤“{step.name}”没有指定部门和岗位。")
-
-
-def critical_days(route: Route) -> int:
-    """The longest that an application can take: of each stage its slowest step, then the decision."""
-    return sum(max((step.days for step in stage.steps), default=0) for stage in route.stages) + route.decision.days

@@ -45,7 +45,7 @@ def _groups(form: Form) -> Iterator[Fault]:
 
 def faults_of_conditions(definition: Definition) -> Iterator[Fault]:
     """Every condition can be read, and looks only at questions and fields that come before it."""
-    questions = {question.code: {option.code for option in question.options} for question in definition.situations}
+    questions = _options(definition)
     before: set[str] = set()
     for question in definition.situations:
         place = (f"situations.{question.code}", question.question, question.when)
@@ -55,6 +55,17 @@ def faults_of_conditions(definition: Definition) -> Iterator[Fault]:
     fields = set(_names(definition.form)) if definition.form else set()
     for place in _other_conditions(definition):
         yield from _condition(place, questions, fields)
+
+
+def faults_of_step_conditions(definition: Definition) -> Iterator[Fault]:
+    """The conditions of the route's steps can be read, and look only at what this item asks."""
+    fields = set(_names(definition.form)) if definition.form else set()
+    for place in _step_conditions(definition):
+        yield from _condition(place, _options(definition), fields)
+
+
+def _options(definition: Definition) -> dict[str, set[str]]:
+    return {question.code: {option.code for option in question.options} for question in definition.situations}
 
 
 def _form_conditions(form: Form | None, questions: dict[str, set[str]]) -> Iterator[Fault]:
@@ -72,9 +83,13 @@ def _other_conditions(definition: Definition) -> Iterator[Place]:
         yield f"materials.{material.code}", material.name, material.when
     for fee in definition.fees:
         yield f"fees.{fee.name}", fee.name, fee.when
-    for stage in definition.route.stages if definition.route else []:
-        for step in stage.steps:
-            yield f"route.{step.code}", step.name, step.when
+    yield from _step_conditions(definition)
+
+
+def _step_conditions(definition: Definition) -> Iterator[Place]:
+    stages = definition.route.stages if definition.route else []
+    for step in (step for stage in stages for step in stage.steps):
+        yield f"route.steps.{step.code}", step.name, step.when
 
 
 def _condition(place: Place, questions: dict[str, set[str]], fields: Set[str]) -> Iterator[Fault]:

@@ -21,6 +21,7 @@ from ..rules.codes import fault_of_code, scheme_of
 from ..rules.definition import Definition
 from ..rules.faults import Fault
 from ..rules.publication import is_handled_online, obstacles
+from ..rules.publication_of_routes import posts_on
 from .permission import refuse_all_but_keepers
 from .rows import search_entry, summary_of
 
@@ -162,9 +163,7 @@ def _unknown_posts(definition: Definition) -> list[Fault]:
     route = definition.route
     if route is None or not is_handled_online(definition):
         return []
-    places = {"route.window": (definition.department, route.window)}
-    places["route.decision"] = (route.decision.department, route.decision.post)
-    places |= {f"route.{step.code}": (step.department, step.post) for stage in route.stages for step in stage.steps}
+    places = posts_on(route, department=definition.department)
     known = organisations.posts_by_keys(places.values())
     return [
         Fault(path, "岗位", f"部门“{department}”没有岗位“{post}”。")

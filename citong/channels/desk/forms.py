@@ -224,3 +224,14 @@ class ItemsUpload(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.jsonl"}),
         error_messages={"required": "请选择要导入的文件。", "empty": "这个文件是空的。"},
     )
+
+
+class RouteUpload(forms.Form):
+    """A route as a BPMN 2.0 file."""
+
+    file = forms.FileField(
+        label="BPMN 2.0 文件",
+        help_text="先显示和现在的流程有哪些不同，保存以后才算数。",
+        widget=forms.FileInput(attrs={"accept": ".bpmn,.xml"}),
+        error_messages={"required": "请选择要导入的文件。", "empty": "这个文件是空的。"},
+    )

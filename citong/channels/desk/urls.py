@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import case, corrections, duty_calendar, items, lists, moves, operations, session, work
+from .views import case, corrections, duty_calendar, items, lists, moves, operations, route_files, routes, session, work
 
 app_name = "desk"
 urlpatterns = [
@@ -34,4 +34,10 @@ urlpatterns = [
     path("items/", items.items, name="items"),
     path("items/import/", items.bring_in, name="import"),
     path("items/<int:item_id>/", items.item, name="item"),
+    path("routes/", routes.routes, name="routes"),
+    path("routes/<int:item_id>/", routes.route, name="route"),
+    path("routes/<int:item_id>/publish/", routes.publication, name="route_publish"),
+    path("routes/<int:item_id>/discard/", routes.discard, name="route_discard"),
+    path("routes/<int:item_id>/file/", route_files.download, name="route_file"),
+    path("routes/<int:item_id>/upload/", route_files.upload, name="route_upload"),
 ]
