@@ -15,7 +15,7 @@ from citong.organisations import facade as organisations
 from demo.loading import items
 from demo.loading.accounts import CITIZENS, COMPANIES, OFFICIALS, PASSWORD, token_file
 from demo.loading.offices import load_departments, load_divisions
-from demo.loading.reading import code_of, configured, guides, structure, topics
+from demo.loading.reading import code_of, configured, guides, packages, structure, topics
 from demo.loading.steps import LOADER, OPENED_AT, STEPS, load
 
 
@@ -43,6 +43,28 @@ def test_every_department_and_every_kind_of_item_has_guides():
     assert len(found) >= 150
     assert {item.department for item in found} == departments
     assert {item.item_type for item in found} == set(catalogue.ItemType)
+
+
+def test_every_package_fits_the_items_as_they_are(all_items):
+    by_code = {code_of(item): item for item in all_items}
+
+    obstacles = {code: catalogue.package_obstacles(each, items=by_code) for code, each in packages().items()}
+
+    assert obstacles == {"chusheng": [], "kai-canyindian": [], "tuixiu": []}
+
+
+def test_opening_a_shop_is_led_through_three_departments_with_one_set_of_papers(all_items):
+    by_code = {code_of(item): item for item in all_items}
+    shop = packages()["kai-canyindian"]
+    largest = {"kind": "restaurant", "size": "large", "sign": "board_road", "premises": "rent"}
+
+    shared = catalogue.merged_materials(shop, items=by_code, situation=largest, answers={})
+
+    serves = {each.material.name: len(each.serves) for each in shared}
+    members = catalogue.selected(shop, situation=largest)
+    assert {by_code[member.item].department for member in members} == {"scj", "xfdd", "csgl"}
+    assert (serves["营业执照"], serves["店面租赁合同"], serves["场所平面布局图"]) == (4, 3, 2)
+    assert catalogue.joint_days(members, items=by_code) == 13
 
 
 def test_no_code_is_given_twice(all_items):
@@ -181,6 +203,8 @@ def test_an_empty_hall_is_filled(all_items):
     assert [body.code for body in organisations.departments(on=in_2018)] == ["gtj-2014", "wjj-2014", "wtxj-2014"]
     assert organisations.current_department(before_2019.pk, on=today).code == "wjj"
     assert catalogue.online_rates().published == len(all_items)
+    assert [each.name for each in catalogue.packages()] == ["孩子出生", "开餐饮店", "职工退休"]
+    assert [found.path for code in packages() for found in catalogue.package_troubles(code)] == []
     assert [name for name, done, total in heard if done == total] == [name for name, _ in STEPS]
 
 
