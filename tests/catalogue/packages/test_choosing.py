@@ -3,8 +3,7 @@
 import pytest
 
 from citong.catalogue import facade as catalogue
-
-from .shop import ITEMS, LARGE, SMALL, package
+from tests.factories.packages import ITEMS, LARGE, SMALL, package
 
 
 @pytest.mark.parametrize(

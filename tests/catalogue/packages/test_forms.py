@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from citong.catalogue import facade as catalogue
 from citong.catalogue.rules.packages.forms import clash_of
 from citong.catalogue.rules.packages.rewriting import any_of, rewritten, sees_the_whole
-
-from .shop import ANSWERS, ITEMS, LARGE, NAME, SMALL, item, package
+from tests.factories.packages import ANSWERS, ITEMS, LARGE, NAME, SMALL, item, package
 
 
 def faults(situation, answers):

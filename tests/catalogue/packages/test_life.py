@@ -6,13 +6,11 @@ from django.db import DatabaseError, transaction
 
 from citong.catalogue import facade as catalogue
 from citong.catalogue.models import PackageVersion
-from citong.kernel.actors import SYSTEM, Actor
+from citong.kernel.actors import Actor
 from citong.kernel.errors import InvalidInput
 from citong.kernel.models import AuditEntry
 from tests.factories.catalogue import MONDAY, TopicFactory
-from tests.factories.organisations import DepartmentFactory, PostFactory
-
-from .shop import BOARD, FIRE, FOOD, ITEMS, SHOP, package
+from tests.factories.packages import BOARD, FIRE, FOOD, ITEMS, SHOP, package, publish_items
 
 pytestmark = pytest.mark.django_db
 
@@ -22,12 +20,7 @@ BEN = Actor(id="account:2", channel="desk", name="Ben", duties=frozenset({"revie
 
 @pytest.fixture
 def items():
-    """The items of the shop, published in their departments."""
-    for code in ("market", "fire", "city"):
-        department = DepartmentFactory(code=code)
-        PostFactory(department=department, code="window", duty="window")
-        PostFactory(department=department, code="approve", duty="approval")
-    return {code: catalogue.introduce(each, code=code, by=SYSTEM, at=MONDAY) for code, each in ITEMS.items()}
+    return publish_items()
 
 
 @pytest.fixture

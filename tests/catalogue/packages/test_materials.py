@@ -2,8 +2,7 @@
 
 from citong.catalogue import facade as catalogue
 from citong.catalogue.facade import Necessity
-
-from .shop import ANSWERS, FOOD, ITEMS, LARGE, SMALL, item, package
+from tests.factories.packages import ANSWERS, FOOD, ITEMS, LARGE, SMALL, item, package
 
 
 def merged(situation=LARGE, answers=ANSWERS, items=ITEMS, **changes):

@@ -4,8 +4,7 @@ import msgspec
 import pytest
 
 from citong.catalogue import facade as catalogue
-
-from .shop import BOARD, FIRE, FOOD, ITEMS, SHOP, item, package
+from tests.factories.packages import BOARD, FIRE, FOOD, ITEMS, SHOP, item, package
 
 
 def faults(items=ITEMS, **changes):

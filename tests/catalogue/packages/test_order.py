@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citong.catalogue import facade as catalogue
-
-from .shop import ITEMS, LARGE, SMALL, item, package
+from tests.factories.packages import ITEMS, LARGE, SMALL, item, package
 
 
 def member(key, *after):

@@ -1,10 +1,14 @@
-"""A package to test with: opening a shop, of three invented items in three departments."""
+"""A package: opening a shop, of three invented items in the departments `market`, `fire` and `city`."""
 
 from typing import Any
 
 import msgspec
 
 from citong.catalogue import facade as catalogue
+from citong.kernel.actors import SYSTEM
+from citong.organisations.models import Department, Post
+from tests.factories.catalogue import MONDAY
+from tests.factories.organisations import DepartmentFactory, PostFactory
 
 Says = dict[str, Any]  # Any: a JSON document
 
@@ -163,3 +167,19 @@ ANSWERS: dict[str, object] = {
 def package(**changes: Any) -> catalogue.PackageDefinition:
     """The package of opening a shop, with these changes."""
     return msgspec.convert(msgspec.to_builtins({**SHOP, **changes}), catalogue.PackageDefinition)
+
+
+def publish_items() -> dict[str, catalogue.ItemVersion]:
+    """The items of the shop, published in their departments, with window and decision in each."""
+    for code in ("market", "fire", "city"):
+        department = Department.objects.filter(code=code).first() or DepartmentFactory(code=code)
+        for post, duty in (("window", Post.Duty.WINDOW), ("approve", Post.Duty.APPROVAL)):
+            if not Post.objects.filter(department=department, code=post).exists():
+                PostFactory(department=department, code=post, duty=duty)
+    return {code: catalogue.introduce(each, code=code, by=SYSTEM, at=MONDAY) for code, each in ITEMS.items()}
+
+
+def publish_shop(**changes: Any) -> catalogue.PackageVersion:
+    """The package of opening a shop, published with its items, under the code `shop`."""
+    publish_items()
+    return catalogue.introduce_package(package(**changes), code="shop", by=SYSTEM, at=MONDAY)
