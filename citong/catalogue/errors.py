@@ -61,3 +61,27 @@ class NoRouteDraft(Refusal):
     """No route has been drafted for this item."""
 
     code = "catalogue.no_route_draft"
+
+
+class NoSuchPackage(NotFound):
+    """There is no such package or version of one, or it is not published."""
+
+    code = "catalogue.no_such_package"
+
+
+class PackageExists(Refusal):
+    """The code is taken by another package."""
+
+    code = "catalogue.package_exists"
+
+
+class PackageIsWithdrawn(Refusal):
+    """A withdrawn package cannot be changed or published again."""
+
+    code = "catalogue.package_is_withdrawn"
+
+
+class PackageUnavailable(Refusal):
+    """An item of the package has changed so that the package cannot be applied for at the moment."""
+
+    code = "catalogue.package_unavailable"

@@ -12,12 +12,16 @@ from .errors import (
     ItemIsWithdrawn,
     NoRouteDraft,
     NoSuchItem,
+    NoSuchPackage,
     NotACatalogueKeeper,
     NotADraft,
+    PackageExists,
+    PackageIsWithdrawn,
+    PackageUnavailable,
     RouteHasFaults,
 )
 from .facts import ItemPublished, ItemWithdrawn
-from .models import Item, ItemVersion, Topic
+from .models import Item, ItemVersion, Package, PackageVersion, Topic
 from .queries import (
     DepartmentItems,
     Hit,
@@ -30,17 +34,29 @@ from .queries import (
     asks_the_same,
     definition,
     definition_of,
+    definitions_in_force,
     departments_with_items,
     events,
     items_by_audience,
     items_of_department,
     items_of_topic,
+    members_in_force,
     online_rates,
+    package,
+    package_definition,
+    package_definition_of,
+    package_troubles,
+    package_version,
+    packages,
+    packages_found,
+    packages_of_item,
+    packages_of_topic,
     page,
     popular,
     published,
     published_number,
     published_versions,
+    refuse_troubled,
     route_desk,
     route_faults_today,
     routed_versions,
@@ -95,7 +111,21 @@ from .rules.guide_files import lines_in
 from .rules.guides import COLUMNS as IMPORT_COLUMNS
 from .rules.guides import ImportFault, Line
 from .rules.names import CASE_TYPE_NAMES, ITEM_TYPE_NAMES
-from .rules.publication import is_handled_online, obstacles
+from .rules.packages.choosing import (
+    Items,
+    name_of_member,
+    questions_of_package,
+    selected,
+    situation_of_member,
+    split_situation,
+)
+from .rules.packages.definition import Choice, Member, PackageDefinition, SameMaterial, SharedField, SharedPage
+from .rules.packages.forms import joint_form, split_answers
+from .rules.packages.materials import SharedMaterial, merged_fees, merged_materials, split_materials
+from .rules.packages.order import LONGEST_WHOLE, days_of, finishing_days, joint_days, order_of, ring_in
+from .rules.packages.publication import package_obstacles
+from .rules.packages.whole import whole_of
+from .rules.publication import critical_days, is_handled_online, obstacles
 from .rules.publication_of_routes import LEVELS, critical_days, faults_of_staffing, route_faults, with_route
 from .rules.route_changes import KIND_NAMES, POWER_NAMES, powers_in_words, route_changes
 from .rules.situations import check_situation, fees_for, materials_for, questions_for, settled, stages_for
@@ -103,6 +133,7 @@ from .rules.stars import DEPTH_OF_STAR, fewest_visits, is_online, star
 from .rules.statements import in_words
 from .rules.transfers import Transfer, transfer
 from .services.guides import ImportReport, import_guides
+from .services.packages import create_package, draft_package, introduce_package, publish_package, withdraw_package
 from .services.publication import create_item, draft_version, introduce, publish, withdraw_item
 from .services.routes import discard_route_draft, publish_route, revise_route
 from .services.topics import TopicEntry, arrange_topics
@@ -117,6 +148,11 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "revise_route",
     "publish_route",
     "discard_route_draft",
+    "create_package",
+    "draft_package",
+    "publish_package",
+    "withdraw_package",
+    "introduce_package",
     "import_guides",
     "lines_in",
     "Line",
@@ -152,6 +188,39 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "Piece",
     "online_rates",
     "OnlineRates",
+    # asked: packages 一件事
+    "package",
+    "package_version",
+    "package_definition",
+    "package_definition_of",
+    "packages",
+    "packages_of_item",
+    "packages_of_topic",
+    "packages_found",
+    "members_in_force",
+    "definitions_in_force",
+    "package_troubles",
+    "refuse_troubled",
+    # asked: what a package asks for as a whole, and what of it is each member's
+    "selected",
+    "name_of_member",
+    "questions_of_package",
+    "whole_of",
+    "joint_form",
+    "merged_materials",
+    "merged_fees",
+    "SharedMaterial",
+    "split_situation",
+    "situation_of_member",
+    "split_answers",
+    "split_materials",
+    "order_of",
+    "ring_in",
+    "finishing_days",
+    "joint_days",
+    "days_of",
+    "LONGEST_WHOLE",
+    "package_obstacles",
     # asked: what an item asks for, what a form accepts
     "questions_for",
     "settled",
@@ -203,6 +272,15 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "Item",
     "ItemVersion",
     "Topic",
+    "Package",
+    "PackageVersion",
+    "PackageDefinition",
+    "Member",
+    "Choice",
+    "SharedPage",
+    "SharedField",
+    "SameMaterial",
+    "Items",
     "ITEM_TYPE_NAMES",
     "CASE_TYPE_NAMES",
     "Fault",
@@ -244,6 +322,10 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "ItemExists",
     "ItemIsWithdrawn",
     "NotADraft",
+    "NoSuchPackage",
+    "PackageExists",
+    "PackageIsWithdrawn",
+    "PackageUnavailable",
     "CannotBePublished",
     "RouteHasFaults",
     "ChangedMeanwhile",

@@ -106,3 +106,51 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return self.pinyin
+
+
+class Package(models.Model):
+    """一件事: several items for one occasion, under one code for ever, led by one department."""
+
+    code = models.SlugField(max_length=40, unique=True)
+    lead = models.ForeignKey("organisations.Department", models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class PackageVersion(models.Model):
+    """What a package says from one publication to the next. A published version never changes."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "草稿"
+        PUBLISHED = "published", "已发布"
+        SUPERSEDED = "superseded", "已被新版本取代"
+        WITHDRAWN = "withdrawn", "已取消"
+
+    package = models.ForeignKey(Package, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
+    name = models.CharField(max_length=200)
+    summary = models.TextField(blank=True)
+    topics = ArrayField(models.CharField(max_length=40))
+    items = ArrayField(models.CharField(max_length=64))
+    promised_days = models.PositiveSmallIntegerField()
+    definition = models.JSONField()
+    published_at = models.DateTimeField(null=True)
+    published_by = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["package", "number"], name="one_package_version_per_number"),
+            models.UniqueConstraint(
+                fields=["package"], condition=Q(status="published"), name="one_published_version_per_package"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="draft") | Q(published_at__isnull=False),
+                name="a_public_package_version_has_its_date",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} v{self.number}"

@@ -1,4 +1,4 @@
-"""Steps: topics, and the items under them."""
+"""Steps: topics, the items under them, and the packages of items."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 from citong.catalogue import facade as catalogue
 from citong.kernel.actors import Actor
 
-from .reading import code_of, configured, guides, topics
+from .reading import code_of, configured, guides, packages, topics
 
 Progress = Callable[[int, int], None]
 
@@ -36,3 +36,22 @@ def _introduce(definition: catalogue.Definition, *, code: str, by: Actor, at: da
         catalogue.introduce(definition, code=code, by=by, at=at)
     except catalogue.ItemIsWithdrawn:
         return  # somebody took it out of the demonstration; it stays out
+
+
+def load_packages(*, by: Actor, at: datetime, progress: Progress) -> None:
+    """Every package that is not published yet and whose items are there."""
+    definitions = packages()
+    published = set(catalogue.packages().values_list("package__code", flat=True))
+    for done, (code, definition) in enumerate(definitions.items(), start=1):
+        if code not in published:
+            _introduce_package(definition, code=code, by=by, at=at)
+        progress(done, len(definitions))
+
+
+def _introduce_package(definition: catalogue.PackageDefinition, *, code: str, by: Actor, at: datetime) -> None:
+    if len(catalogue.members_in_force(definition)) < len(definition.members):
+        return  # somebody took one of its items out of the demonstration
+    try:
+        catalogue.introduce_package(definition, code=code, by=by, at=at)
+    except catalogue.PackageIsWithdrawn:
+        return  # it stays out, too

@@ -102,6 +102,14 @@ def configured() -> Iterator[catalogue.Definition]:
         yield msgspec.yaml.decode(path.read_bytes(), type=catalogue.Definition)
 
 
+def packages() -> dict[str, catalogue.PackageDefinition]:
+    """The packages 一件事 by their code, one file each."""
+    return {
+        path.stem: msgspec.yaml.decode(path.read_bytes(), type=catalogue.PackageDefinition)
+        for path in sorted((FOLDER / "catalogue" / "packages").glob("*.yaml"))
+    }
+
+
 def guides() -> Iterator[catalogue.Definition]:
     """The items with a plain form and route, one file a department."""
     for path in sorted((FOLDER / "catalogue" / "guides").glob("*.yaml")):

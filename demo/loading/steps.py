@@ -10,7 +10,7 @@ from django.conf import settings
 from citong.kernel.actors import Actor
 
 from .accounts import load_accounts
-from .items import load_items, load_topics
+from .items import load_items, load_packages, load_topics
 from .offices import load_departments, load_divisions, load_halls
 
 # What is loaded was in place before the first case: the demonstration looks back on years of work.
@@ -30,6 +30,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("大厅和窗口", load_halls),
     ("主题", load_topics),
     ("事项", load_items),
+    ("一件事", load_packages),
     ("账号", load_accounts),
 )
 

@@ -24,6 +24,7 @@ from tests.factories.cases import MONDAY, PNG, application, office
 from tests.factories.catalogue import FIRST, good_answers, publish_configured
 from tests.factories.identity import AccountFactory
 from tests.factories.organisations import DepartmentFactory, PostFactory
+from tests.factories.packages import publish_shop
 
 LATER = MONDAY.replace(year=2100)
 
@@ -51,6 +52,7 @@ class Scene:
 def hall_with_everything() -> Scene:
     """Ana has a draft and a case in review, Ben a case, a system one; in three departments sit officials."""
     item = publish_configured()
+    publish_shop()
     ana, ben = AccountFactory(), AccountFactory(person__name="Ben")
     system, stranger = system_named("Ana 的系统"), system_named("Ben 的系统")
     filed = cases.submit(
@@ -88,6 +90,7 @@ def things_of(account: Account) -> Named:
         "review_id": case.reviews.order_by("id").first().pk,
         "item_id": case.item_version.item_id,
         "code": case.item_version.item.code,
+        "package": "shop",
         "material": "floor_plan",
         "page": "place",
     }

@@ -72,6 +72,8 @@ ADDRESSES = {
     "portal:search": OPEN,
     "portal:guide": OPEN,
     "portal:sample": OPEN,
+    "portal:packages": OPEN,
+    "portal:package": OPEN,
     "portal:sign_in": OPEN,
     "portal:sign_out": post("led on"),
     "portal:sign_up": OPEN,

@@ -4,6 +4,7 @@ from collections import Counter
 from datetime import date
 from io import StringIO
 from pathlib import Path
+from random import Random
 
 import pytest
 from django.apps import apps
@@ -15,8 +16,10 @@ from citong.organisations import facade as organisations
 from demo.loading import items
 from demo.loading.accounts import CITIZENS, COMPANIES, OFFICIALS, PASSWORD, token_file
 from demo.loading.offices import load_departments, load_divisions
-from demo.loading.reading import code_of, configured, guides, structure, topics
+from demo.loading.reading import code_of, configured, guides, packages, structure, topics
 from demo.loading.steps import LOADER, OPENED_AT, STEPS, load
+from demo.simulator.answers import answers_for
+from demo.simulator.people import enterprise, person
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +46,63 @@ def test_every_department_and_every_kind_of_item_has_guides():
     assert len(found) >= 150
     assert {item.department for item in found} == departments
     assert {item.item_type for item in found} == set(catalogue.ItemType)
+
+
+def test_every_package_fits_the_items_as_they_are(all_items):
+    by_code = {code_of(item): item for item in all_items}
+
+    obstacles = {code: catalogue.package_obstacles(each, items=by_code) for code, each in packages().items()}
+
+    assert obstacles == {"chusheng": [], "kai-canyindian": [], "tuixiu": []}
+
+
+def test_opening_a_shop_is_led_through_three_departments_with_one_set_of_papers(all_items):
+    by_code = {code_of(item): item for item in all_items}
+    shop = packages()["kai-canyindian"]
+    largest = {"kind": "restaurant", "size": "large", "sign": "board_road", "premises": "rent"}
+
+    shared = catalogue.merged_materials(shop, items=by_code, situation=largest, answers={})
+
+    serves = {each.material.name: len(each.serves) for each in shared}
+    members = catalogue.selected(shop, situation=largest)
+    assert {by_code[member.item].department for member in members} == {"scj", "xfdd", "csgl"}
+    assert (serves["营业执照"], serves["店面租赁合同"], serves["场所平面布局图"]) == (4, 3, 2)
+    assert catalogue.joint_days(members, items=by_code) == 13
+
+
+@pytest.mark.parametrize("code", ["chusheng", "kai-canyindian", "tuixiu"])
+def test_who_fills_the_joint_form_in_has_filled_in_the_form_of_every_item(all_items, code):
+    by_code, package, random = {code_of(item): item for item in all_items}, packages()[code], Random(code)
+    applicant = enterprise(1) if catalogue.Audience.ENTERPRISE in package.audience else person(1)
+    for _ in range(20):
+        situation = _answered(package, by_code, random)
+        form = catalogue.joint_form(package, items=by_code, situation=situation)
+        answers = answers_for(
+            form, situation=situation, applicant=applicant, on=OPENED_AT.date(), random=random, given={}
+        )
+
+        assert catalogue.check(form, situation=situation, answers=answers) == []
+        chosen = catalogue.split_situation(package, items=by_code, situation=situation)
+        parts = catalogue.split_answers(package, items=by_code, situation=situation, answers=answers)
+        for item, part in parts.items():
+            assert catalogue.check_situation(by_code[item], situation=chosen[item]) == []
+            own = by_code[item].form
+            assert own
+            assert catalogue.check(own, situation=chosen[item], answers=part) == []
+
+
+def _answered(
+    package: catalogue.PackageDefinition, items: dict[str, catalogue.Definition], random: Random
+) -> dict[str, str]:
+    """Some answer to every question, those that answers bring with them, too."""
+    situation: dict[str, str] = {}
+    while left := [
+        question
+        for question in catalogue.questions_of_package(package, items=items, situation=situation)
+        if question.code not in situation
+    ]:
+        situation[left[0].code] = random.choice(left[0].options).code
+    return situation
 
 
 def test_no_code_is_given_twice(all_items):
@@ -187,6 +247,8 @@ def test_an_empty_hall_is_filled(all_items):
     assert [body.code for body in organisations.departments(on=in_2018)] == ["gtj-2014", "wjj-2014", "wtxj-2014"]
     assert organisations.current_department(before_2019.pk, on=today).code == "wjj"
     assert catalogue.online_rates().published == len(all_items)
+    assert [each.name for each in catalogue.packages()] == ["孩子出生", "开餐饮店", "职工退休"]
+    assert [found.path for code in packages() for found in catalogue.package_troubles(code)] == []
     assert [name for name, done, total in heard if done == total] == [name for name, _ in STEPS]
 
 

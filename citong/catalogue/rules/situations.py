@@ -1,5 +1,7 @@
 """What an item asks for in a given situation 情形: questions, materials, fees, steps of the route."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from .conditions import Answers, Situation, holds
@@ -10,9 +12,19 @@ from .faults import Fault
 
 def questions_for(definition: Definition, *, situation: Situation) -> list[Question]:
     """The questions to ask, given what is chosen so far. A question may depend only on questions before it."""
+    return asked_among(definition.situations, situation=situation)
+
+
+def settled(definition: Definition, *, situation: Situation) -> dict[str, str]:
+    """The choices that count: those of questions that are asked, among the options that they offer."""
+    return chosen_among(definition.situations, situation=situation)
+
+
+def asked_among(questions: Sequence[Question], *, situation: Situation) -> list[Question]:
+    """Those of these questions that are asked, given what is chosen so far."""
     asked: list[Question] = []
     chosen: dict[str, str] = {}
-    for question in definition.situations:
+    for question in questions:
         if not holds(question.when, situation=chosen, answers={}):
             continue
         asked.append(question)
@@ -20,10 +32,10 @@ def questions_for(definition: Definition, *, situation: Situation) -> list[Quest
     return asked
 
 
-def settled(definition: Definition, *, situation: Situation) -> dict[str, str]:
-    """The choices that count: those of questions that are asked, among the options that they offer."""
+def chosen_among(questions: Sequence[Question], *, situation: Situation) -> dict[str, str]:
+    """The choices that count among these questions."""
     chosen: dict[str, str] = {}
-    for question in questions_for(definition, situation=situation):
+    for question in asked_among(questions, situation=situation):
         chosen |= _choice(question, situation)
     return chosen
 

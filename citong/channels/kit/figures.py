@@ -126,3 +126,21 @@ class Clock:
     started_word: str = "受理"
     closed_word: str = "办结"
     statute: str = ""
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something to be done from one day to another, counted from the beginning; `after` names what it waits for."""
+
+    label: str
+    begins: int
+    ends: int
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """What is done side by side and what one after the other. Each task comes behind those that it waits for."""
+
+    sentence: str
+    tasks: tuple[Task, ...]

@@ -119,22 +119,28 @@ def chosen(definition: Definition, given: Mapping[str, str]) -> dict[str, str]:
 def needs(definition: Definition, *, code: str, situation: Situation) -> list[Need]:
     """The materials to have ready in this situation, each with its sample."""
     found = catalogue.materials_for(definition, situation=situation, answers={})
-    return [_need(material, code=code) for material in found]
+    return [need(each, sample_url=sample_url(each, item=code, material=each.code)) for each in found]
 
 
-def _need(material: catalogue.Material, *, code: str) -> Need:
+def sample_url(shown: catalogue.Material, *, item: str, material: str) -> str:
+    """Where a filled-in sample of a material is shown; empty where there is none."""
+    has_sample = bool(shown.sample or shown.sample_note)
+    return reverse("portal:sample", args=[item, material]) if has_sample else ""
+
+
+def need(material: catalogue.Material, *, sample_url: str) -> Need:
+    """A material to have ready, in words."""
     tag, tone = COLLECTED[material.collect]
     said = [material.plain, NECESSITIES.get(material.necessity, "")]
     if material.copies > 1:
         said.append(f"要 {material.copies} 份。")
-    has_sample = bool(material.sample or material.sample_note)
     return Need(
         material.name,
         " ".join(filter(None, said)),
         tag,
         tone,
         done=material.collect is Collect.FORM,
-        url=reverse("portal:sample", args=[code, material.code]) if has_sample else "",
+        url=sample_url,
         url_label="看样本",
     )
 

@@ -4,7 +4,20 @@ from django.urls import URLPattern, URLResolver, path, register_converter
 
 from citong.channels.kit import elder
 
-from .views import about, accounts, answering, applying, attaching, checking, correcting, home, items, progress, space
+from .views import (
+    about,
+    accounts,
+    answering,
+    applying,
+    attaching,
+    checking,
+    correcting,
+    home,
+    items,
+    packages,
+    progress,
+    space,
+)
 
 
 class Code:
@@ -38,6 +51,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("search/", items.search, name="search"),
     path("items/<code:code>/", items.guide, name="guide"),
     path("items/<code:code>/materials/<code:material>/sample/", items.sample, name="sample"),
+    path("packages/", packages.browse, name="packages"),
+    path("packages/<slug:package>/", packages.guide, name="package"),
     path("sign-in/", accounts.sign_in, name="sign_in"),
     path("sign-out/", accounts.sign_out, name="sign_out"),
     path("sign-up/", accounts.sign_up, name="sign_up"),

@@ -5,8 +5,9 @@ from django.http import HttpRequest
 from django.template import Context, RequestContext, Template
 from django.test import RequestFactory
 
+from citong.channels.kit import schedules
 from citong.channels.kit.fields import Field
-from citong.channels.kit.figures import Bar, Leg, Plot
+from citong.channels.kit.figures import Bar, Leg, Plot, Schedule, Task
 
 
 def drawn(source: str, **values: object) -> str:
@@ -113,3 +114,43 @@ def test_a_file_can_be_taken_away_only_by_a_form_with_a_token():
     html = Template("{% attachment file %}").render(context)
 
     assert "csrfmiddlewaretoken" in html
+
+
+def test_a_schedule_shows_each_task_on_its_days():
+    figure = Schedule("最长 10 天", (Task("甲", 0, 5), Task("乙", 5, 10, ("甲",)), Task("丙", 0, 0)))
+
+    picture = schedules.drawn(figure)
+
+    assert [(bar.x, bar.width) for bar in picture.bars] == [
+        ("0.00%", "50.00%"),
+        ("50.00%", "50.00%"),
+        ("0.00%", "1.00%"),
+    ]
+    assert [(line.x, line.to) for line in picture.lines] == [("50.00%", "50.00%")]
+    assert [tick.days for tick in picture.ticks] == [0, 2, 4, 6, 8, 10]
+
+
+@pytest.mark.parametrize("days", range(46))
+def test_the_scale_of_a_schedule_begins_and_ends_with_it(days):
+    ticks = schedules.drawn(Schedule("", (Task("甲", 0, days),))).ticks
+
+    assert ticks[0].days == 0
+    assert ticks[-1].days == max(days, 1)
+    assert len(ticks) <= 7
+
+
+def test_words_of_a_schedule_stay_inside():
+    tasks = (Task("公众聚集场所投入使用前的检查", 9, 10), Task("短", 5, 10), Task("长" * 60, 0, 10))
+
+    bars = schedules.drawn(Schedule("", tasks)).bars
+
+    assert [bar.anchor for bar in bars] == ["end", "start", "end"]
+
+
+def test_a_schedule_can_be_read_without_the_picture():
+    figure = Schedule("最长 10 天", (Task("甲", 0, 5), Task("乙", 5, 10, ("甲",))))
+
+    html = drawn("{% schedule figure %}", figure=figure)
+
+    assert '<th scope="row">乙</th><td>甲</td><td class="num">5–10</td>' in html
+    assert "不用等" in html

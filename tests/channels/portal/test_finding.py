@@ -47,7 +47,7 @@ def test_the_front_asks_the_database_little_however_much_there_is(rows, django_a
     published(rows, topics=["birth"])
     client = client_of(AccountFactory())
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         client.get("/")
 
 

@@ -35,6 +35,7 @@ Figures
     {% flow legs %}                                       of Leg
     {% clock case_clock %}                                a Clock
     {% plot figure %}                                     a Plot
+    {% schedule figure %}                                 a Schedule
 
 Filters: masked_name masked_id masked_phone grouped zh_date zh_datetime cents file_size
 """
@@ -50,7 +51,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from citong.channels.kit import clocks, figures, icons, writing
+from citong.channels.kit import clocks, figures, icons, schedules, writing
 from citong.channels.kit.fields import Field, field_of, fields_of
 
 register = template.Library()
@@ -271,3 +272,9 @@ def clock(clock: figures.Clock) -> dict[str, object]:
 def plot(plot: figures.Plot) -> dict[str, object]:
     """Bars with a sentence on top and a table behind."""
     return {"plot": plot}
+
+
+@register.inclusion_tag("kit/schedule.html")
+def schedule(schedule: figures.Schedule) -> dict[str, object]:
+    """Tasks on their days, with lines from each to what waits for it, and a table behind."""
+    return {"schedule": schedule, "picture": schedules.drawn(schedule)}

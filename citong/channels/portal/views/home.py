@@ -24,6 +24,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "is_often": len(often) >= FEWEST,
         "life_events": [each for each in events if each.topic.kind == catalogue.Topic.Kind.LIFE_EVENT],
         "business_events": [each for each in events if each.topic.kind == catalogue.Topic.Kind.BUSINESS_EVENT],
+        "packages": list(catalogue.packages()[:OFTEN]),
         "items": catalogue.items_by_audience(),
         "halls": list(organisations.halls().prefetch_related(None)),
         "enquiry": Enquiry(),

@@ -26,6 +26,7 @@ def browse(request: HttpRequest) -> HttpResponse:
         "page": page,
         "departments": departments,
         "topic": catalogue.topic(wish.topic) if wish.topic else None,
+        "packages": list(catalogue.packages_of_topic(wish.topic)) if wish.topic else [],
         "topics": [] if wish.topic else [each for each in catalogue.topics(wish.who) if each.items],
         "previous": previous_address(wish, page.previous_before),
         "next": next_address(wish, page.next_after),
@@ -65,6 +66,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "wish": wish,
         "who": who,
         "hits": hits[:SIZE],
+        "packages": catalogue.packages_found(wish.text) if wish.text and not start else [],
         "previous": found_address(wish, start - SIZE, who=who) if start else "",
         "next": found_address(wish, start + SIZE, who=who) if len(hits) > SIZE else "",
     }
@@ -90,6 +92,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         "needs_in_words": guides.needs_in_words(needs),
         "is_settled": guides.is_settled(definition, situation=situation),
         "legs": guides.legs(definition, situation=situation),
+        "packages": list(catalogue.packages_of_item(code)),
     }
     return render(request, "portal/items/guide.html", context)
 
