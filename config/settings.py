@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "citong.documents",
     "citong.notices",
     "citong.cases",
+    "citong.office",
     "citong.journeys",
     "citong.channels.kit",
     "citong.channels.portal",

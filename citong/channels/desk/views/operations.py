@@ -32,6 +32,10 @@ WORDS = {
     "citong.journeys.permit.close_decided_case": "办结并通知",
     "citong.journeys.permit.confirm_withdrawal": "发撤回通知",
     "citong.journeys.calendar.recompute_due_dates": "日历变了，重算期限",
+    "citong.journeys.calendar.recompute_office_terms": "日历变了，重算会签和督办的期限",
+    "citong.office.jobs.remind_of_countersignings": "提醒快到期的会签",
+    "citong.office.jobs.count_agreed_silence": "会签到期，把沉默算作同意",
+    "citong.office.jobs.mark_overdue_tasks": "标出超期的督办",
 }
 
 

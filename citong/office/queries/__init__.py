@@ -1,0 +1,1 @@
+"""Questions about office work, one file for each kind of it."""

@@ -1,0 +1,1 @@
+"""What can happen to office work, one file for each kind of it."""
