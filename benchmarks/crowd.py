@@ -51,8 +51,10 @@ CASES: Final = f"""
         '申请人' || n %% 40000, '111', '11010519491231002X', '申请人' || n %% 40000,
         '138' || lpad((n %% 40000)::text, 8, '0'), %(situation)s, %(answers)s, at, day,
         case when accepted then at + interval '1 day' end, case when accepted then day + 1 end,
-        case when accepted then day + 12 end, case when accepted then day + 30 end, case when decided then at + interval '6 days' end,
-        case when decided then 'granted' when done then 'withdrawn' else '' end, case when done then at + interval '6 days' end
+        case when accepted then day + 12 end, case when accepted then day + 30 end,
+        case when decided then at + interval '6 days' end,
+        case when decided then 'granted' when done then 'withdrawn' else '' end,
+        case when done then at + interval '6 days' end
     from (select *, state in ('in_review', 'to_decide', 'closed', 'delivered') as accepted,
               state in ('closed', 'delivered') as decided, state in ('closed', 'delivered', 'withdrawn') as done
           from (select past.*, {STATE} as state

@@ -103,7 +103,15 @@ from .queries.work import (
     waiting_for_applicants,
 )
 from .rules import terms
-from .rules.clock import PROCEDURE_NAMES, STATUTORY_DAYS, STATUTORY_PROCEDURES, Pause, Procedure
+from .rules.clock import (
+    PROCEDURE_NAMES,
+    STATUTORY_DAYS,
+    STATUTORY_PROCEDURES,
+    Pause,
+    Procedure,
+    Stops,
+    remaining,
+)
 from .rules.intake import examine_application, material_faults
 from .services.acceptance import accept, deem_accepted, need_no_licence, turn_away
 from .services.access import look_up, open_as_official, read_letter, read_material, reveal
@@ -245,6 +253,8 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "PROCEDURE_NAMES",
     "STATUTORY_PROCEDURES",
     "STATUTORY_DAYS",
+    "Stops",
+    "remaining",
     "GROUNDS",
     "terms",
     # told

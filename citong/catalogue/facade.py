@@ -125,7 +125,7 @@ from .rules.packages.materials import SharedMaterial, merged_fees, merged_materi
 from .rules.packages.order import LONGEST_WHOLE, days_of, finishing_days, joint_days, order_of, ring_in
 from .rules.packages.publication import package_obstacles
 from .rules.packages.whole import whole_of
-from .rules.publication import critical_days, is_handled_online, obstacles
+from .rules.publication import is_handled_online, obstacles
 from .rules.publication_of_routes import LEVELS, critical_days, faults_of_staffing, route_faults, with_route
 from .rules.route_changes import KIND_NAMES, POWER_NAMES, powers_in_words, route_changes
 from .rules.situations import check_situation, fees_for, materials_for, questions_for, settled, stages_for

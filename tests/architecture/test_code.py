@@ -42,7 +42,11 @@ WITHOUT: dict[str, tuple[set[str], str]] = {
     "catalogue.lines_in": ({"by", "at"}, "reads a file for the import, changes nothing"),
 }
 # Questions whose two first arguments name one thing.
-PAIRS = {"organisations.post": "a post of a department", "cases.material_file": "a material of a case"}
+PAIRS = {
+    "organisations.post": "a post of a department",
+    "catalogue.asks_the_same": "two versions",
+    "cases.material_file": "a material of a case",
+}
 
 
 def _name(value: object) -> str | None:

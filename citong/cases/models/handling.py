@@ -5,7 +5,6 @@ from django.db.models import Q
 from django.utils import timezone
 
 from ..rules.clock import PROCEDURE_NAMES, Stops
-from .application import Case
 
 
 class ClockEvent(models.Model):
@@ -19,7 +18,7 @@ class ClockEvent(models.Model):
         EXTEND = "extend", "延长期限"
         RECOMPUTE = "recompute", "重算期限"
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="clock_events")
+    case = models.ForeignKey("Case", models.PROTECT, related_name="clock_events")
     kind = models.CharField(max_length=10, choices=Kind)
     on = models.DateField()
     at = models.DateTimeField(default=timezone.now)
@@ -38,7 +37,7 @@ class ClockEvent(models.Model):
 class Review(models.Model):
     """An opinion asked of a post, and given."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="reviews")
+    case = models.ForeignKey("Case", models.PROTECT, related_name="reviews")
     stage = models.CharField(max_length=40)
     step = models.CharField(max_length=40)
     name = models.CharField(max_length=60)
@@ -83,7 +82,7 @@ class Correction(models.Model):
         CORRECTION = "correction", "补正告知"
 
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.CORRECTION, db_default=Kind.CORRECTION)
-    case = models.ForeignKey(Case, models.PROTECT, related_name="corrections")
+    case = models.ForeignKey("Case", models.PROTECT, related_name="corrections")
     round = models.PositiveSmallIntegerField()
     gaps = models.JSONField(help_text='[{"target": "materials.plan", "title": …, "problem": …, "remedy": …}]')
     why_again = models.TextField(blank=True)
@@ -102,7 +101,7 @@ class Correction(models.Model):
 class Decision(models.Model):
     """The decision on a case. Refusals carry reasons, basis and remedies (Licensing Act, art. 38)."""
 
-    case = models.OneToOneField(Case, models.PROTECT, related_name="decision")
+    case = models.OneToOneField("Case", models.PROTECT, related_name="decision")
     granted = models.BooleanField()
     is_deemed = models.BooleanField(db_default=False, help_text="renewed because nothing was decided in time (art. 50)")
     reasons = models.TextField(blank=True)

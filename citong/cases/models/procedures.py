@@ -4,13 +4,14 @@ from django.db import models
 from django.db.models import Q
 
 from ..lifecycle import HEARING_NAMES, HearingState
-from .application import Case
+
+PENDING_HEARING = [HearingState.OFFERED.value, HearingState.ASKED.value, HearingState.CALLED.value]
 
 
 class Extension(models.Model):
     """Some more days, asked for with a reason and granted or not by the head (Licensing Act, art. 42)."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="extensions")
+    case = models.ForeignKey("Case", models.PROTECT, related_name="extensions")
     days = models.PositiveSmallIntegerField()
     reason = models.TextField()
     asked_at = models.DateTimeField()
@@ -26,7 +27,7 @@ class Extension(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case"], condition=Q(approved=True), name="a_term_is_extended_once"),
             models.UniqueConstraint(
-                fields=["case"], condition=Q(approved=None), name="one_extension_is_asked_at_a_time"
+                fields=["case"], condition=Q(approved=None), name="one_extension_of_a_case_is_asked_at_a_time"
             ),
             models.CheckConstraint(condition=Q(days__gt=0), name="an_extension_has_days"),
         ]
@@ -39,7 +40,7 @@ class Extension(models.Model):
 class InterestedParty(models.Model):
     """Somebody whose vital interests the permit touches: told, and heard (art. 36)."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="parties")
+    case = models.ForeignKey("Case", models.PROTECT, related_name="parties")
     name = models.CharField(max_length=120)
     phone = models.CharField(max_length=20, blank=True)
     interest = models.TextField(help_text="what of theirs is touched")
@@ -55,7 +56,7 @@ class InterestedParty(models.Model):
 class Hearing(models.Model):
     """A hearing 听证: the right to it told, asked for, called, held, on record (arts 46 to 48)."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="hearings")
+    case = models.ForeignKey("Case", models.PROTECT, related_name="hearings")
     state = models.CharField(max_length=8, choices=[(state.value, name) for state, name in HEARING_NAMES.items()])
     reason = models.TextField()
     offered_at = models.DateTimeField()
@@ -77,11 +78,11 @@ class Hearing(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["case"],
-                condition=Q(state__in=[HearingState.OFFERED, HearingState.ASKED, HearingState.CALLED]),
+                condition=Q(state__in=PENDING_HEARING),
                 name="one_hearing_at_a_time",
             ),
             models.CheckConstraint(
-                condition=~Q(state=HearingState.HELD) | Q(is_signed=True) & ~Q(record=""),
+                condition=~Q(state=HearingState.HELD.value) | Q(is_signed=True) & ~Q(record=""),
                 name="a_hearing_held_has_a_signed_record",
             ),
         ]
@@ -93,7 +94,7 @@ class Hearing(models.Model):
 class Inspection(models.Model):
     """A look at the place by two officers or more (arts 34 and 55)."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="inspections")
+    case = models.ForeignKey("Case", models.PROTECT, related_name="inspections")
     officers = models.JSONField(help_text='[{"staff": 7, "name": "…", "number": "…"}, …]')
     assigned_at = models.DateTimeField()
     due_on = models.DateField(null=True)
@@ -121,7 +122,7 @@ class Inspection(models.Model):
 class FeeNotice(models.Model):
     """What the applicant has to pay, by which basis, until when (art. 58); and that it was paid."""
 
-    case = models.OneToOneField(Case, models.PROTECT, related_name="fee_notice")
+    case = models.OneToOneField("Case", models.PROTECT, related_name="fee_notice")
     lines = models.JSONField(help_text='[{"name": …, "cents": …, "basis": …}, …]')
     cents = models.PositiveIntegerField()
     asked_at = models.DateTimeField()
@@ -142,7 +143,7 @@ class FeeNotice(models.Model):
 class Certificate(models.Model):
     """A licence or document 许可证件 that a granted case gives, with its own number (art. 39)."""
 
-    case = models.ForeignKey(Case, models.PROTECT, related_name="certificates")
+    case = models.ForeignKey("Case", models.PROTECT, related_name="certificates")
     name = models.CharField(max_length=120)
     number = models.CharField(max_length=60)
     valid_from = models.DateField()
