@@ -74,13 +74,13 @@ def lay_floor(stage: Stage) -> Path:
     script = DATA / "floor.sql"
     situation, answers = _quoted(item.SITUATION), _quoted(item.answers())
     script.write_text(SCRIPT.format(counters=COUNTERS, situation=situation, answers=answers), encoding="utf-8")
-    _run(stage, "psql", "-v", "ON_ERROR_STOP=1", "-qc", TABLES)
+    run_program(stage, "psql", "-v", "ON_ERROR_STOP=1", "-qc", TABLES)
     return script
 
 
 def floor_tps(stage: Stage, *, script: Path, clients: int, seconds: int) -> float:
     """Transactions a second."""
-    said = _run(
+    said = run_program(
         stage, "pgbench", "-n", "-M", "prepared", "-c", str(clients), "-j", "2", "-T", str(seconds), "-f", str(script)
     )
     found = re.search(r"tps = ([0-9.]+)", said)
@@ -93,7 +93,8 @@ def _quoted(document: Mapping[str, object]) -> str:
     return json.dumps(document, ensure_ascii=False).replace("'", "''")
 
 
-def _run(stage: Stage, program: str, *arguments: str) -> str:
+def run_program(stage: Stage, program: str, *arguments: str) -> str:
+    """What one of PostgreSQL's own programs said, run against the benchmark's database."""
     connection = ["-h", str(stage.cluster.socket), "-U", "postgres"]
     done = subprocess.run(
         [str(stage.cluster.programs / program), *connection, *arguments, "citong"],
