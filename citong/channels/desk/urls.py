@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import case, corrections, duty_calendar, items, lists, moves, operations, session, work
+from .views import case, corrections, duty_calendar, items, lists, moves, operations, session, templates, work
 
 app_name = "desk"
 urlpatterns = [
@@ -34,4 +34,13 @@ urlpatterns = [
     path("items/", items.items, name="items"),
     path("items/import/", items.bring_in, name="import"),
     path("items/<int:item_id>/", items.item, name="item"),
+    path("templates/", templates.texts, name="templates"),
+    path("templates/<str:kind>/", templates.text, name="template"),
+    path("templates/<str:kind>/edit/", templates.edit, name="template_edit"),
+    path("templates/<str:kind>/check/", templates.check, name="template_check"),
+    path("templates/<str:kind>/<int:template_id>/", templates.look, name="template_look"),
+    path("templates/<str:kind>/<int:template_id>/paper/", templates.paper, name="template_paper"),
+    path("templates/<str:kind>/<int:template_id>/publish/", templates.publish, name="template_publish"),
+    path("templates/<str:kind>/<int:template_id>/discard/", templates.discard, name="template_discard"),
+    path("templates/<str:kind>/<int:template_id>/restore/", templates.restore, name="template_restore"),
 ]
