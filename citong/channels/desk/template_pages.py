@@ -76,4 +76,4 @@ def _named(letter: documents.Letter) -> str:
 
 def faults_in_lines(faults: Iterable[tuple[str, str]]) -> list[str]:
     """What is wrong, each with its line before it."""
-    return [f"{where}：{words}" for where, words in faults]
+    return [f"{where}：{words.rstrip('。')}" for where, words in faults]

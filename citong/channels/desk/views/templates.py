@@ -148,6 +148,7 @@ def _editor(request: HttpRequest, kind: Kind, form: TemplateText, *, status: int
         "kind": kind,
         "title": documents.title_of(kind),
         "form": form,
+        "numbered": form["body"].value().splitlines() if form.is_bound else [],
         "examples": EXAMPLES,
         "fields": usable_fields(kind),
     }
