@@ -131,6 +131,14 @@ def test_an_older_version_is_put_back(administrator):
     assert documents.template_in_force(Kind.RETURNED).body == first.body
 
 
+def test_a_draft_that_no_font_can_write_is_not_published(administrator):
+    draft = draft_of(administrator, BETTER + "\ue123\n")
+
+    answer = administrator.post(f"{PLACE}{draft.pk}/publish/", {"edition": 1})
+
+    assert "字体写不出来的字" in page(administrator.get(answer.headers["Location"]))
+
+
 @pytest.mark.parametrize("edition", ["0", "2", "", "x", "-1"])
 def test_nobody_publishes_a_draft_that_they_have_not_seen(administrator, edition):
     draft = draft_of(administrator)

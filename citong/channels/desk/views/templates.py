@@ -168,7 +168,7 @@ def _done(
     try:
         act(template.pk)
     except Refusal as refusal:
-        if refusal.status != CONFLICT:
+        if refusal.status != CONFLICT and not isinstance(refusal, documents.TemplateFaulty):
             raise
         messages.warning(request, format_html("{}{}", refusal.message, refusal.details.get("remedy", "")))
     else:
