@@ -22,7 +22,7 @@ from .errors import (
     TemplateMoved,
 )
 from .facts import LetterIssued, LetterRevoked, LetterServed
-from .jobs import ensure_rendered, preview_template
+from .jobs import ensure_rendered, preview_template, publish_template
 from .models import Letter, Service, Template
 from .queries.letters import (
     genuine_letter,
@@ -48,7 +48,7 @@ from .rules.service import WAY_NAMES, Way
 from .rules.templates import differences
 from .services.letters import issue, revoke, revoke_with_letter
 from .services.proofs import record_service
-from .services.templates import discard_template, draft_template, publish_template, restore_template
+from .services.templates import discard_template, draft_template, restore_template
 
 __all__ = [  # noqa: RUF022 - in the order of the story
     # done

@@ -9,13 +9,14 @@ from citong.kernel.files import keep
 from citong.kernel.jobs import job
 from citong.kernel.ports import adapter
 
-from .errors import NotThisKind
-from .models import Letter
+from .errors import GlyphMissing, NotThisKind, TemplateFaulty
+from .models import Letter, Template
 from .ports import Renderer
 from .queries.letters import letter, preview_sheet, sheet_of, waiting_to_be_rendered
 from .queries.templates import template
 from .services.letters import record_rendering, record_trouble
-from .services.templates import record_preview
+from .services.permission import refuse_all_but_keepers
+from .services.templates import record_preview, record_publication
 
 logger = logging.getLogger(__name__)
 
@@ -54,6 +55,21 @@ def preview_template(template_id: int, *, letter_id: int | None, by: Actor, at: 
     record_preview(tried, letter=real, by=by, at=at)
     renderer: Renderer = adapter("documents.renderer")
     return renderer.render(preview_sheet(tried, letter=real, at=at))
+
+
+def publish_template(template_id: int, *, edition: int, by: Actor, at: datetime) -> Template:
+    """From now on letters of this kind say it so; those that are issued keep the words of their own version.
+
+    It is tried first: a text with a character that no font can write would keep every letter of its kind waiting.
+    `edition` is the draft's as it was looked at: what a colleague has changed since is not published unseen.
+    """
+    refuse_all_but_keepers(by)
+    renderer: Renderer = adapter("documents.renderer")
+    try:
+        renderer.render(preview_sheet(template(template_id), letter=None, at=at))
+    except GlyphMissing as missing:
+        raise TemplateFaulty(missing.message, faults={"整份模板": missing.message}, remedy="请换一个字。") from missing
+    return record_publication(template_id, edition=edition, by=by, at=at)
 
 
 def _render(waiting: Letter, *, at: datetime) -> None:

@@ -132,5 +132,7 @@ def _with_letters(things: Named, *, owner: Account) -> Named:
         **things,
         "letter_id": _letter_of(things["case_id"]).pk,
         "notice_id": newest.pk,
+        "kind": documents.Kind.RECEIPT.value,
+        "template_id": documents.template_in_force(documents.Kind.RECEIPT).pk,
         "delivery_id": delivery and delivery.pk,
     }

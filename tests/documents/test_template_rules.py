@@ -50,6 +50,8 @@ def test_every_field_is_said_by_some_kind_under_a_label_of_its_own():
         pytest.param(RETURNED + "依据}}", 2, "大括号不成对", id="a closing brace alone"),
         pytest.param(RETURNED + "{{ }}", 2, "大括号里没有写字段", id="empty braces"),
         pytest.param(RETURNED + "【依据{{依据}}", 2, "这里没有“】”", id="half a heading"),
+        pytest.param(RETURNED + "| 甲 | 乙 | 丙 |", 2, "正好两栏", id="three columns"),
+        pytest.param(RETURNED + "|", 2, "正好两栏", id="a bar alone"),
         pytest.param(RETURNED + "{{补正内容}}", 2, "这种文书没有“补正内容”", id="a field of another kind"),
         pytest.param("{{事项名称}}{{收到日期}}", 0, "法律要求写明“理由”", id="what the law asks for"),
         pytest.param(
@@ -178,3 +180,40 @@ def test_every_word_that_people_write_is_printed_once(reason):
     words = list(words_in(blocks_of("头{{理由}}尾", {"reason": said})))
 
     assert "".join("".join(words).split()) == "".join(f"头{said}尾".split())
+
+
+FRAMES = [
+    "{f}",
+    "【{f}】",
+    "【标题】{f}",
+    "【标题】",
+    "【{f}",
+    "】{f}",
+    "| 项 | {f} |",
+    "| {f} | |",
+    "| {f} |",
+    "| 甲 | 乙 | {f} |",
+    "甲|{f}",
+    "{f}| 甲 | 乙 |",
+    "{{如果有：依据}}{f}{{否则}}乙{f}{{完}}",
+    "{{如果有：依据}}【甲{{完}}】{f}",
+    "{{如果有：证照清单}}| {{完}}甲 | {f} | 乙",
+    "{{如果有：证照清单}}| 甲 | 乙 {{完}}| {f}",
+    "{{如果有：证照清单}}{f}{{完}}",
+    "{{如果有：证照清单}}\n{{否则}}\n{f}\n{{完}}",
+]
+ASKED = ["{{事项名称}}", "{{受理日期}}", "{{理由}}", "{{依据}}", "{{复议机关}}", "{{法院}}"]
+
+
+@given(st.lists(st.sampled_from(FRAMES), min_size=len(ASKED), max_size=len(ASKED)), st.booleans())
+def test_whatever_surrounds_a_field_that_the_law_asks_for_it_is_printed_or_the_text_is_refused(frames, with_results):
+    body = "\n".join(frame.replace("{f}", field) for frame, field in zip(frames, ASKED, strict=True))
+    values = sample_values(Kind.REFUSAL)
+    values["results"] = values["results"] if with_results else []
+    if faults_in(Kind.REFUSAL, body):
+        return
+
+    words = "".join(words_in(blocks_of(body, values)))
+
+    for said in ("食品经营许可", "2026年11月23日", "没有独立的消毒间", "第十二条", "示例市人民政府", "人民法院"):
+        assert said in words

@@ -184,6 +184,14 @@ def test_the_text_that_is_in_force_is_not_published_again():
         documents.restore_template(documents.template_in_force(Kind.RETURNED).pk, by=KEEPER, at=LATER)
 
 
+def test_a_text_that_no_font_can_write_is_not_published(renderer):
+    written = draft(BETTER + "\ue123\n")
+
+    with pytest.raises(documents.TemplateFaulty, match=r"U\+E123"):
+        documents.publish_template(written.pk, edition=1, by=KEEPER, at=LATER)
+    assert documents.template_in_force(Kind.RETURNED).version == 1
+
+
 def test_every_act_is_recorded():
     publish()
     documents.restore_template(documents.template_versions(Kind.RETURNED)[-1].pk, by=KEEPER, at=LATER)

@@ -77,6 +77,16 @@ def test_the_place_of_the_seal_is_marked_on_the_last_page(renderer):
     assert "（印章位置）" in pages[-1].extract_text()
 
 
+def test_a_long_record_is_written_to_its_end_page_by_page(renderer):
+    said = "\n".join(f"第{n}问：" + "申请人代表陈述了经营场所的情况和理由。" * 5 for n in range(1, 61))
+
+    reader = read(renderer, Kind.HEARING_RECORD, record=said, place="三楼\n东侧")
+
+    assert len(reader.pages) > 5
+    assert "第60问：" in text_of(reader)
+    assert "三楼东侧" in text_of(reader)
+
+
 @pytest.mark.parametrize("name", ["王䶮", "李㛃", "陈𬱖", "林𬀩", "郑㑇"])
 def test_rare_names_are_written(renderer, name):
     assert name in text_of(read(renderer, Kind.ACCEPTANCE, applicant=name))

@@ -235,3 +235,30 @@ class RouteUpload(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".bpmn,.xml"}),
         error_messages={"required": "请选择要导入的文件。", "empty": "这个文件是空的。"},
     )
+
+
+class TemplateText(forms.Form):
+    """The text of a kind of letter; `edition` is the draft's as it was opened."""
+
+    body = forms.CharField(
+        label="正文",
+        max_length=20_000,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": "22", "spellcheck": "false"}),
+        help_text="一行是一段。标题、文号、办件编号、称呼、落款、印章位置由版式自动印出，不用写。",
+        error_messages={"required": "请填写正文。", "max_length": "最多 20000 个字。"},
+    )
+    note = forms.CharField(
+        label="改了什么", required=False, max_length=200, help_text="写给以后看版本记录的人，例如：补上咨询电话。"
+    )
+    edition = forms.IntegerField(min_value=0, max_value=2_000_000_000, widget=forms.HiddenInput)
+
+
+class TriedOn(forms.Form):
+    """Which letter a text is tried on; the choices are given by the screen."""
+
+    letter = Narrowing(label="用哪一份文书的内容", coerce=int, empty_value=None)
+
+    def __init__(self, *args: object, letters: Sequence[tuple[str, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        self.fields["letter"].choices = list(letters)  # type: ignore[attr-defined]

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from .views import case, corrections, duty_calendar, items, lists, moves, operations, route_files, routes, session, work
+from .views import (
+    case,
+    corrections,
+    duty_calendar,
+    items,
+    lists,
+    moves,
+    operations,
+    route_files,
+    routes,
+    session,
+    templates,
+    work,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -40,4 +53,13 @@ urlpatterns = [
     path("routes/<int:item_id>/discard/", routes.discard, name="route_discard"),
     path("routes/<int:item_id>/file/", route_files.download, name="route_file"),
     path("routes/<int:item_id>/upload/", route_files.upload, name="route_upload"),
+    path("templates/", templates.texts, name="templates"),
+    path("templates/<str:kind>/", templates.text, name="template"),
+    path("templates/<str:kind>/edit/", templates.edit, name="template_edit"),
+    path("templates/<str:kind>/check/", templates.check, name="template_check"),
+    path("templates/<str:kind>/<int:template_id>/", templates.look, name="template_look"),
+    path("templates/<str:kind>/<int:template_id>/paper/", templates.paper, name="template_paper"),
+    path("templates/<str:kind>/<int:template_id>/publish/", templates.publish, name="template_publish"),
+    path("templates/<str:kind>/<int:template_id>/discard/", templates.discard, name="template_discard"),
+    path("templates/<str:kind>/<int:template_id>/restore/", templates.restore, name="template_restore"),
 ]

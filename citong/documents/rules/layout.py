@@ -148,14 +148,17 @@ def _entries(named: Field, items: Sequence[object]) -> Iterator[Entry]:
 
 
 def _row(line: list[_Piece]) -> Rows:
-    """Only a bar of the template parts the columns; one that somebody typed into a field is a character."""
+    """Only a bar of the template parts the columns; one that somebody typed into a field is a character.
+
+    A condition may bring more bars than two columns have: nothing is lost then.
+    """
     cells: list[list[_Piece]] = [[]]
     for piece in line:
         first, *others = [piece.words] if piece.field else piece.words.split("|")
         cells[-1].append(_Piece(first, piece.field))
         cells.extend([_Piece(other)] for other in others)
-    said = [_said(cell) for cell in cells[1:]]
-    return Rows(((said[0], said[1] if len(said) > 1 else ""),))
+    label, *answer = [_said(cell) for cell in cells[1:]]
+    return Rows(((label, "　".join(part for part in answer if part)),))
 
 
 def _headed(line: list[_Piece]) -> Iterator[Block]:

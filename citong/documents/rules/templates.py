@@ -23,6 +23,8 @@ TAG = re.compile(r"{{([^{}\n]*)}}")
 STRAY = re.compile(r"{{|}}")
 IF, ELSE, END = "如果有", "否则", "完"
 WHOLE = 0
+# Of a row with two columns; the last one may be left out.
+BARS = {2, 3}
 
 
 @dataclass(frozen=True)
@@ -204,6 +206,8 @@ def _faults_of_lines(body: str) -> Iterator[Fault]:
             yield Fault(number, f"“{lists[0]}”是一张清单，要单独写一行。")
         if said.startswith("【") and "】" not in said:
             yield Fault(number, "标题要写成【标题】，这里没有“】”。")
+        if said.startswith("|") and said.count("|") not in BARS:
+            yield Fault(number, "表格的一行要写成 | 项目 | 内容 |，正好两栏。")
 
 
 def _strange_fields(kind: Kind, body: str) -> Iterator[Fault]:

@@ -52,8 +52,8 @@ def discard_template(template_id: int, *, by: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def publish_template(template_id: int, *, edition: int, by: Actor, at: datetime) -> Template:
-    """From now on letters of this kind say it so; those that are issued keep the words of their own version."""
+def record_publication(template_id: int, *, edition: int, by: Actor, at: datetime) -> Template:
+    """The draft is in force, and the version before it is not."""
     refuse_all_but_keepers(by)
     draft = _draft(template_id)
     if draft.edition != edition:
