@@ -6,7 +6,7 @@ from random import Random
 
 from citong.catalogue import facade as catalogue
 
-# Of 16 items with a true form each; every other item counts 1 to 4.
+# Some items with a true form each; every other item counts 1 to 4.
 POPULARITY = {
     "居住证办理": 60,
     "灵活就业人员参保登记": 52,

@@ -7,10 +7,11 @@ import pytest
 from django.db import connection
 
 from citong.catalogue import facade as catalogue
-from citong.catalogue.models import Item, ItemVersion
+from citong.catalogue.models import Item, ItemVersion, PackageVersion
 from citong.kernel.actors import SYSTEM
 from tests.factories.catalogue import MONDAY, ItemFactory, drafted_guide
 from tests.factories.organisations import DivisionFactory
+from tests.factories.packages import package, publish_shop
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -38,6 +39,16 @@ def test_a_draft_is_published_once():
 
     assert sum(isinstance(outcome, ItemVersion) for outcome in outcomes) == 1
     assert ItemVersion.objects.get().status == ItemVersion.Status.PUBLISHED
+
+
+def test_a_draft_of_a_package_is_published_once():
+    shop = publish_shop()
+    draft = catalogue.draft_package(shop.package_id, definition=package(promised_days=20), by=SYSTEM, at=MONDAY)
+
+    outcomes = together(*[lambda: catalogue.publish_package(draft.pk, by=SYSTEM, at=MONDAY)] * 4)
+
+    assert sum(isinstance(outcome, PackageVersion) for outcome in outcomes) == 1
+    assert catalogue.package("shop").pk == draft.pk
 
 
 def test_the_same_file_imported_twice_at_once_is_taken_once():

@@ -8,6 +8,7 @@ from django.db.models import Count, F, Func, Q, QuerySet
 from ..errors import NoSuchItem
 from ..models import ItemVersion, Topic
 from ..rules.definition import Audience
+from ..rules.faults import Fault
 from ..rules.stars import ONLINE_FROM, WHOLLY_ONLINE_FROM
 
 PUBLISHED = ItemVersion.Status.PUBLISHED
@@ -88,6 +89,12 @@ def topic(code: str) -> Topic:
     if found is None:
         raise NoSuchItem("找不到这个主题。")
     return found
+
+
+def unknown_topics(codes: Sequence[str]) -> list[Fault]:
+    """A fault for each code that is no topic."""
+    known = set(Topic.objects.filter(pk__in=codes).order_by("pk").values_list("pk", flat=True))
+    return [Fault(f"topics.{code}", "服务主题", f"没有“{code}”这个主题。") for code in codes if code not in known]
 
 
 def topics(kind: str) -> list[TopicItems]:

@@ -8,12 +8,13 @@ from django.db.models import QuerySet
 from citong.organisations import facade as organisations
 
 from ..errors import NoSuchPackage, PackageUnavailable
-from ..models import ItemVersion, PackageVersion, Topic
+from ..models import ItemVersion, PackageVersion
 from ..rules.definition import Definition
 from ..rules.faults import Fault
 from ..rules.packages.definition import PackageDefinition
 from ..rules.packages.publication import package_obstacles
 from ..rules.words import words_asked, words_of
+from .items import unknown_topics
 from .versions import definition_of
 
 PUBLISHED = PackageVersion.Status.PUBLISHED
@@ -95,7 +96,7 @@ def refuse_troubled(definition: PackageDefinition, *, items: dict[str, Definitio
 
 def faults_of_package(definition: PackageDefinition, *, items: dict[str, Definition]) -> list[Fault]:
     """What is wrong with a package: in itself, with these items, with its lead and its topics."""
-    return [*package_obstacles(definition, items=items), *_unknown_lead(definition), *_unknown_topics(definition)]
+    return [*package_obstacles(definition, items=items), *_unknown_lead(definition), *unknown_topics(definition.topics)]
 
 
 def _unknown_lead(definition: PackageDefinition) -> list[Fault]:
@@ -106,14 +107,9 @@ def _unknown_lead(definition: PackageDefinition) -> list[Fault]:
     return []
 
 
-def _unknown_topics(definition: PackageDefinition) -> list[Fault]:
-    known = set(Topic.objects.filter(pk__in=definition.topics).order_by("pk").values_list("pk", flat=True))
-    return [Fault(f"topics.{c}", "服务主题", f"没有“{c}”这个主题。") for c in definition.topics if c not in known]
-
-
 def _words(version: PackageVersion) -> set[str]:
     definition = package_definition_of(version)
-    return set(words_of(" ".join([definition.name, *definition.keywords, definition.summary])))
+    return set(words_of(" ".join([definition.name, *definition.keywords])))
 
 
 def _joined() -> QuerySet[PackageVersion]:

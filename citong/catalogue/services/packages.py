@@ -25,6 +25,7 @@ from ..rules.packages.definition import PackageDefinition
 from .permission import refuse_all_but_keepers
 
 CODE = re.compile(r"[a-z][a-z0-9-]{1,39}")
+MOST_DAYS_KEPT = 999
 DRAFT, PUBLISHED = PackageVersion.Status.DRAFT, PackageVersion.Status.PUBLISHED
 
 
@@ -48,13 +49,14 @@ def draft_package(package_id: int, *, definition: PackageDefinition, by: Actor, 
     refuse_all_but_keepers(by)
     package = _locked(package_id)
     _refuse_other_lead(package, definition)
+    _refuse_unkeepable(definition)
     newest = package.versions.aggregate(newest=Max("number"))["newest"] or 0
     draft = package.versions.filter(status=DRAFT).first()
     version = draft or PackageVersion(package=package, number=newest + 1)
     version.definition = msgspec.to_builtins(definition)
     version.name, version.summary = definition.name, definition.summary
     version.topics, version.items = definition.topics, [member.item for member in definition.members]
-    version.promised_days = max(definition.promised_days, 0)
+    version.promised_days = definition.promised_days
     version.save()
     audit.record("catalogue.package_drafted", subject=ref("package", package.pk), by=by, at=at, number=version.number)
     return version
@@ -132,6 +134,23 @@ def _refuse_other_lead(package: Package, definition: PackageDefinition) -> None:
             "牵头部门对不上。",
             faults={"lead": f"这件事由“{package.lead.name}”牵头，不能写成“{definition.lead}”。"},
         )
+
+
+def _refuse_unkeepable(definition: PackageDefinition) -> None:
+    """A draft may still be wrong, but the columns that lists are made of must hold it."""
+    faults: dict[str, str] = {}
+    if len(definition.name) > 200:
+        faults["name"] = "名称最多 200 个字。"
+    if not 0 <= definition.promised_days <= MOST_DAYS_KEPT:
+        faults["promised_days"] = "承诺的天数写错了，请检查。"
+    faults |= {f"topics.{code}": f"没有“{code[:40]}”这个主题。" for code in definition.topics if len(code) > 40}
+    faults |= {
+        f"members.{member.key}.item": "事项编码最多 64 个字符。"
+        for member in definition.members
+        if len(member.item) > 64
+    }
+    if faults:
+        raise InvalidInput("草稿存不下来。", faults=faults)
 
 
 def _refuse_obstacles(definition: PackageDefinition) -> None:

@@ -15,8 +15,9 @@ from citong.organisations import facade as organisations
 
 from ..errors import CannotBePublished, ItemExists, ItemIsWithdrawn, NoSuchItem, NotADraft
 from ..facts import ItemPublished, ItemWithdrawn
-from ..models import Item, ItemVersion, SearchEntry, Topic
+from ..models import Item, ItemVersion, SearchEntry
 from ..queries import definition_of
+from ..queries.items import unknown_topics
 from ..rules.codes import fault_of_code, scheme_of
 from ..rules.definition import Definition
 from ..rules.faults import Fault
@@ -142,21 +143,12 @@ def _refuse_other_department(item: Item, definition: Definition) -> None:
 
 
 def _refuse_obstacles(definition: Definition) -> None:
-    found = [*obstacles(definition), *_unknown_topics(definition), *_unknown_posts(definition)]
+    found = [*obstacles(definition), *unknown_topics(definition.topics), *_unknown_posts(definition)]
     if found:
         raise CannotBePublished(
             f"这一版还不能发布：{found[0].message}" + (f"（共 {len(found)} 处）" if len(found) > 1 else ""),
             faults={fault.path: fault.message for fault in found},
         )
-
-
-def _unknown_topics(definition: Definition) -> list[Fault]:
-    known = set(Topic.objects.filter(pk__in=definition.topics).order_by("pk").values_list("pk", flat=True))
-    return [
-        Fault(f"topics.{code}", "服务主题", f"没有“{code}”这个主题。")
-        for code in definition.topics
-        if code not in known
-    ]
 
 
 def _unknown_posts(definition: Definition) -> list[Fault]:

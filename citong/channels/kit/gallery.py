@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from .fields import Field, Option
-from .figures import Attachment, Bar, Clock, Count, Event, Fact, Leg, Need, Pause, Plot, Row
+from .figures import Attachment, Bar, Clock, Count, Event, Fact, Leg, Need, Pause, Plot, Row, Schedule, Task
 from .guards import anyone
 
 
@@ -77,6 +77,14 @@ FIELDS = (
 _TODAY = date(2026, 9, 29)
 
 _FIGURES = {
+    "schedule": Schedule(
+        "能同时办的同时办，要等的接着办，最长 10 个工作日",
+        (
+            Task("消防检查", 0, 5),
+            Task("户外广告", 0, 7),
+            Task("食品经营许可", 5, 10, after=("消防检查",)),
+        ),
+    ),
     "rows": (
         Row("场所名称", "刺桐红民宿", "#place"),
         Row("地址", "开元街道 西湖社区 西街 116 号", "#street"),

@@ -43,7 +43,10 @@ def test_an_item_knows_its_packages(shop):
     assert list(catalogue.packages_of_item("NONE")) == []
 
 
-@pytest.mark.parametrize(("text", "count"), [("餐饮", 1), ("开餐饮店", 1), ("火箭", 0), ("", 0), ("\x00'", 0)])
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("餐饮", 1), ("开餐饮店", 1), ("我想开个餐饮店", 1), ("火箭", 0), ("护照申请", 0), ("", 0), ("\x00'", 0)],
+)
 def test_a_package_is_found_by_what_people_type(shop, text, count):
     assert len(catalogue.packages_found(text)) == count
 
@@ -66,6 +69,20 @@ def test_a_draft_is_written_over_until_it_is_published(shop):
     second = catalogue.draft_package(shop.package_id, definition=package(name="乙"), by=ANA, at=MONDAY)
 
     assert (first.pk, second.name, catalogue.package("shop").name) == (second.pk, "乙", "开餐饮店")
+
+
+def test_a_draft_may_be_wrong_but_must_be_keepable(shop):
+    wrong = package(
+        name="长" * 201,
+        promised_days=-1,
+        topics=["t" * 41],
+        members=[{"key": "food", "item": "F" * 65}],
+    )
+
+    with pytest.raises(InvalidInput) as refusal:
+        catalogue.draft_package(shop.package_id, definition=wrong, by=ANA, at=MONDAY)
+
+    assert set(refusal.value.faults) == {"name", "promised_days", f"topics.{'t' * 41}", "members.food.item"}
 
 
 def test_faults_stop_the_publication_and_say_where(items):

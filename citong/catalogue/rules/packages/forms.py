@@ -18,7 +18,7 @@ from .rewriting import all_of, any_of, rewritten
 
 LOWER_BOUNDS = ("minLength", "minimum", "exclusiveMinimum", "minItems")
 UPPER_BOUNDS = ("maxLength", "maximum", "exclusiveMaximum", "maxItems")
-WORDS = {"title", "description"}
+WORDS = {"title", "description", "x-fault"}
 COMPARED = {"type", "format", "oneOf", "enum"}
 
 
