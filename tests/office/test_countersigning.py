@@ -336,7 +336,7 @@ def test_nobody_sends_the_files_of_others_or_too_many(health, fire):
     for uploads in ([others], [own] * 11):
         with pytest.raises(office.WordsMissing) as refused:
             sent(health, fire, uploads=uploads)
-        assert list(refused.value.faults) == ["files"]
+        assert list(refused.value.faults) == ["attached"]
 
 
 def test_lists_are_in_order_page_by_page(health, fire, market):
