@@ -89,7 +89,7 @@ class Opinion(forms.Form):
     """回复会签."""
 
     verdict = forms.ChoiceField(
-        label="本单位的意见",
+        label="意见",
         choices=[(verdict.value, name) for verdict, name in office.VERDICT_NAMES.items()],
         widget=forms.RadioSelect,
         error_messages={"required": "请选一项。"},

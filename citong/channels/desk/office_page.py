@@ -162,7 +162,7 @@ def events_of(steps: Iterable[office.Step], *, named: Callable[[str], str], depa
         Event(
             title=named(step.move),
             at=step.at,
-            text="。".join(filter(None, [step.note, _details(step.details, departments)])),
+            text="。".join(filter(None, [step.note.rstrip("。"), _details(step.details, departments)])),
             who=" ".join(filter(None, [step.department.short_name if step.department else "", step.actor_name])),
             now=place == len(told),
         )

@@ -98,7 +98,8 @@ def _form(request: HttpRequest, whose: int, people: dict[int, str], *, today: da
 def _said(form: HandOver) -> dict[str, Any]:
     """What the verb wants. Any: what the form has understood."""
     said = {**form.cleaned_data}
-    return {**said, "post_ids": said.pop("posts", [])}
+    chosen = said.pop("posts", [])
+    return {**said, "post_ids": chosen}
 
 
 def _context(

@@ -154,7 +154,7 @@ def countersign(request: HttpRequest, countersign_id: int) -> HttpResponse:
     """One countersigning: what is asked, what was said, what can be done now."""
     viewer, today = official(request), timezone.localdate()
     found = office.countersigning(countersign_id, viewer=viewer)
-    moves = office.countersigning_moves(found, viewer=viewer)
+    moves = office.countersigning_moves(found, viewer=viewer, today=today)
     names = {opinion.department_id: opinion.department.short_name for opinion in found.opinions.all()}
     context = {
         "paper": found,
@@ -195,7 +195,7 @@ def step(request: HttpRequest, countersign_id: int, move: str) -> HttpResponse:
     return take_step(
         request,
         COUNTERSIGNING_STEPS[move],
-        may=move in office.countersigning_moves(found, viewer=viewer),
+        may=move in office.countersigning_moves(found, viewer=viewer, today=timezone.localdate()),
         act=lambda said: verb(found.pk, **said, by=viewer, at=timezone.now()),
         back=reverse("desk:countersign", args=[found.pk]),
         context={"thing": found, "home": "会签", "home_url": reverse("desk:countersigns")},
