@@ -158,19 +158,20 @@ def _school_meals(stage: _Stage) -> None:
 
 
 def _hand_over(stage: _Stage) -> None:
-    """The second reviewer of the health bureau is away for a week; the first stands in."""
-    staff = {each.name: each.pk for each in organisations.staff_of(_id(HYGIENE))}
-    by = stage.holder(HYGIENE, "head")
-    organisations.hand_over(
-        staff["谢玉霞"],
-        to=staff["郑宏婷"],
-        post_ids=(),
-        first_on=stage.today,
-        last_on=stage.today + timedelta(days=6),
-        reason="参加培训",
-        by=by,
-        at=datetime.combine(stage.today, time(8, 10), tzinfo=ZONE),
-    )
+    """In the health bureau a clerk is away this week; the head will be next week, and the approver stands in."""
+    staff = {each.number: each.pk for each in organisations.staff_of(_id(HYGIENE))}
+    by, at = stage.holder(HYGIENE, "head"), datetime.combine(stage.today, time(8, 10), tzinfo=ZONE)
+    for absent, substitute, starts_in, reason in (("LC0065", "LC0069", 0, "参加培训"), ("LC0176", "LC0068", 7, "休假")):
+        organisations.hand_over(
+            staff[absent],
+            to=staff[substitute],
+            post_ids=(),
+            first_on=stage.today + timedelta(days=starts_in),
+            last_on=stage.today + timedelta(days=starts_in + 6),
+            reason=reason,
+            by=by,
+            at=at,
+        )
 
 
 def _hotels(stage: _Stage) -> None:

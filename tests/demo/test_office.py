@@ -12,6 +12,7 @@ from demo.loading import items
 from demo.loading.accounts import OFFICIALS
 from demo.loading.steps import LOADER, OPENED_AT, load
 from demo.simulator.office import load_office_work
+from demo.simulator.offices import Offices
 
 pytestmark = pytest.mark.django_db
 
@@ -51,11 +52,19 @@ def _states() -> dict[str, Counter[str]]:
     }
 
 
-def test_somebody_stands_in_for_a_colleague(hall):
+def test_a_clerk_is_stood_in_for_and_whoever_signs_in_as_approver_will_stand_in_for_the_head(hall):
     load_office_work(at=DAYS[1])
-    reviewer = next(each for each in OFFICIALS if (each.department, each.post) == ("wjj", "review"))
-    staff = organisations.staff_of(organisations.department("wjj").pk).get(number=reviewer.login)
+    department = organisations.department("wjj")
+    approver = next(each for each in OFFICIALS if (each.department, each.post) == ("wjj", "approve"))
 
-    found = organisations.hand_overs_of(staff.pk)
+    found = [(each.absent.number, each.substitute.number) for each in organisations.hand_overs_in(department.pk)]
 
-    assert [each.substitute.name for each in found] == [reviewer.name]
+    assert found == [("LC0176", approver.login), ("LC0065", "LC0069")]
+
+
+def test_the_past_is_not_played_by_whoever_stands_in_today(hall):
+    load_office_work(at=DAYS[1])
+
+    names = {Offices(on=DAYS[1].date()).holder("wjj", "window", turn=turn).name for turn in range(4)}
+
+    assert names == {"苏永娜", "杨雨"}
