@@ -109,7 +109,8 @@ def _disclosure(stage: _Stage) -> None:
 
 def _allowance(stage: _Stage) -> None:
     """About a case that is being handled."""
-    found = cases.departments_cases(stage.holder(CIVIL, "review"), state="in_review", size=1)
+    found = cases.departments_cases(stage.holder(CIVIL, "review"), size=200)
+    about = next((each.pk for each in found if each.item_version.name == "临时救助"), None)
     paper = stage.ask(
         CIVIL,
         "ybj",
@@ -118,7 +119,7 @@ def _allowance(stage: _Stage) -> None:
         text="请协助核对申请人今年的住院费用和报销情况，说明核对结果。",
         days=5,
         ago=2,
-        about=ref("case", found[0].pk) if found else "",
+        about=ref("case", about) if about else "",
     )
     stage.answer(paper, "ybj", office.Verdict.AGREE, "已核对，费用和报销金额与申请一致。", ago=1)
 

@@ -162,12 +162,17 @@ def events_of(steps: Iterable[office.Step], *, named: Callable[[str], str], depa
         Event(
             title=named(step.move),
             at=step.at,
-            text="。".join(filter(None, [step.note.rstrip("。"), _details(step.details, departments)])),
+            text=_text(step, departments),
             who=" ".join(filter(None, [step.department.short_name if step.department else "", step.actor_name])),
             now=place == len(told),
         )
         for place, step in reversed(list(enumerate(told, start=1)))
     ]
+
+
+def _text(step: office.Step, departments: dict[int, str]) -> str:
+    details = _details(step.details, departments)
+    return f"{step.note.rstrip('。')}。{details}" if step.note and details else step.note or details
 
 
 def _details(details: dict[str, object], departments: dict[int, str]) -> str:

@@ -1,5 +1,6 @@
 """Handing work over at the desk, and acting for whoever is away."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -83,6 +84,20 @@ def test_it_is_ended_when_somebody_is_back(wei, ben):
     assert "代办已经结束。" in first
     assert "提前结束" in first
     assert "已经结束了" in second
+
+
+def test_what_has_not_begun_is_called_off_and_its_days_stay_on_the_page(wei, ben):
+    desk = signed_in(wei)
+    desk.post(PAGE, days(ben, first=2, last=3))
+    planned = text_of(desk.get(PAGE))
+
+    text = text_of(desk.post(f"{PAGE}{Substitution.objects.get().pk}/end/", follow=True))
+
+    shown = re.search(r'data-label="哪几天">([^<]+)<', planned)
+    assert "还没有开始" in planned
+    assert "没有开始就取消了" in text
+    assert shown
+    assert shown[1] in text
 
 
 @pytest.mark.parametrize(

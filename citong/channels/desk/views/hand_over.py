@@ -22,6 +22,7 @@ from ..screens import CONFLICT, official, sent, show, tell_overtaken
 
 FOR_OTHERS = frozenset({"head", "administration"})
 ONE_DAY = timedelta(days=1)
+OVER = "plain"
 
 
 @dataclass(frozen=True)
@@ -128,18 +129,23 @@ def _page(request: HttpRequest, viewer: Actor) -> tuple[list[organisations.Subst
 
 
 def _line(each: organisations.Substitution, viewer: Actor, *, today: date) -> Line:
-    is_over = each.valid_to <= max(today, each.valid_from)
-    state, tone = ("已经结束", "plain") if is_over else ("正在代办", "ok")
-    if is_over and each.ended_at:
-        state = "提前结束"
-    elif not is_over and today < each.valid_from:
-        state, tone = "还没有开始", "info"
-    may_end = not is_over and (each.absent_id == viewer.staff or bool(viewer.duties & FOR_OTHERS))
+    state, tone = _state(each, today=today)
+    may_end = tone != OVER and (each.absent_id == viewer.staff or bool(viewer.duties & FOR_OTHERS))
     return Line(
         substitution=each,
         posts="、".join(post.name for post in each.posts.all()),
-        last_on=max(each.valid_to - ONE_DAY, each.valid_from),
+        last_on=each.planned_to - ONE_DAY,
         state=state,
         tone=tone,
         may_end=may_end,
     )
+
+
+def _state(each: organisations.Substitution, *, today: date) -> tuple[str, str]:
+    """How it stands, in a word and its tone; the days shown are those that were planned."""
+    if each.ended_at is not None:
+        is_called_off = timezone.localdate(each.ended_at) < each.valid_from
+        return ("没有开始就取消了" if is_called_off else "提前结束"), OVER
+    if each.valid_to <= today:
+        return "已经结束", OVER
+    return ("正在代办", "ok") if each.valid_from <= today else ("还没有开始", "info")
