@@ -17,7 +17,7 @@ from .errors import (
 )
 from .facts import OpinionGiven, TaskOverdue
 from .lifecycle import COUNTERSIGNING_STATES, TASK_STATES, CountersigningState, TaskState
-from .models import Countersigning, Extension, Opinion, Task, TaskPart
+from .models import Countersigning, Extension, Opinion, Step, Task, TaskPart
 from .queries.countersignings import (
     countersigning,
     countersigning_move_name,
@@ -39,7 +39,17 @@ from .queries.tasks import (
     tasks_to_answer,
 )
 from .queries.work import Waiting, waiting
-from .rules import ANSWERING, SENDING, SILENCE_NAMES, USUAL_DAYS, VERDICT_NAMES, Silence, Verdict, supervising_duties
+from .rules import (
+    ANSWERING,
+    SENDING,
+    SILENCE_NAMES,
+    SUPERVISING_SOMEWHERE,
+    USUAL_DAYS,
+    VERDICT_NAMES,
+    Silence,
+    Verdict,
+    supervising_duties,
+)
 from .services.countersigning import (
     Paper,
     close_countersigning,
@@ -52,6 +62,7 @@ from .services.countersigning import (
 from .services.extensions import ask_extension, grant_extension, refuse_extension
 from .services.recomputing import recompute_terms
 from .services.tasks import (
+    Order,
     accept_report,
     issue_task,
     report_done,
@@ -82,6 +93,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "recompute_terms",
     # asked
     "Paper",
+    "Order",
     "countersigning",
     "countersigning_moves",
     "countersigning_move_name",
@@ -113,8 +125,10 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "TaskState",
     "TASK_STATES",
     "Extension",
+    "Step",
     "SENDING",
     "ANSWERING",
+    "SUPERVISING_SOMEWHERE",
     "USUAL_DAYS",
     "supervising_duties",
     # told

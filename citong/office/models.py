@@ -30,6 +30,7 @@ class Countersigning(models.Model):
     sent_at = models.DateTimeField()
     sent_by = models.CharField(max_length=80)
     sent_by_name = models.CharField(max_length=120)
+    key = models.CharField(max_length=40, blank=True, help_text="makes sending happen once")
     summary = models.TextField(blank=True)
     ended_at = models.DateTimeField(null=True)
 
@@ -45,6 +46,9 @@ class Countersigning(models.Model):
                 condition=Q(ended_at=None, state__in=["asking", "answered"])
                 | Q(ended_at__isnull=False, state__in=["closed", "withdrawn"]),
                 name="a_countersigning_ends_dated",
+            ),
+            models.UniqueConstraint(
+                fields=["sent_by", "key"], condition=~Q(key=""), name="a_countersigning_is_sent_once"
             ),
         ]
         indexes = [
@@ -118,6 +122,7 @@ class Task(models.Model):
     issued_at = models.DateTimeField()
     issued_by = models.CharField(max_length=80)
     issued_by_name = models.CharField(max_length=120)
+    key = models.CharField(max_length=40, blank=True, help_text="makes setting happen once")
     conclusion = models.TextField(blank=True)
     ended_at = models.DateTimeField(null=True)
 
@@ -129,6 +134,7 @@ class Task(models.Model):
                 | Q(ended_at__isnull=False, awaits_answer=False, state__in=["closed", "withdrawn"]),
                 name="a_task_ends_dated",
             ),
+            models.UniqueConstraint(fields=["issued_by", "key"], condition=~Q(key=""), name="a_task_is_set_once"),
         ]
         indexes = [
             models.Index(fields=["department", "-id"], name="task_by_department"),

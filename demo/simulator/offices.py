@@ -32,7 +32,8 @@ class Offices:
         for each in staff:
             account = accounts.get(each.pk)
             actor = identity.actor_for(account, channel="desk", on=self._on) if account else self._without(each.pk)
-            for post_id in sorted(actor.posts):
+            # Whoever stands in today has not done so in the years that are played.
+            for post_id in sorted(actor.posts - actor.in_for.keys()):
                 self._holders.setdefault((code, posts[post_id]), []).append(actor)
 
     def _without(self, staff_id: int) -> Actor:

@@ -4,18 +4,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.test import Client
+from django.utils import timezone
 
 from citong.cases import facade as cases
 from citong.documents import facade as documents
 from citong.documents.models import Letter
 from citong.identity import facade as identity
 from citong.identity.models import Account
-from citong.kernel.actors import Actor
+from citong.kernel.actors import SYSTEM, Actor
 from citong.kernel.files import take
 from citong.kernel.models import Delivery
 from citong.kernel.outbox import deliver_waiting
 from citong.kernel.refs import ref
 from citong.notices import facade as notices
+from citong.office import facade as office_work
+from citong.organisations import facade as organisations
 from citong.organisations.models import Post
 from tests.channels.desk.conftest import holder_of
 from tests.channels.openapi.conftest import System, system_named
@@ -23,7 +26,8 @@ from tests.channels.portal.conftest import actor_of
 from tests.factories.cases import MONDAY, PNG, application, office
 from tests.factories.catalogue import FIRST, good_answers, publish_configured
 from tests.factories.identity import AccountFactory
-from tests.factories.organisations import DepartmentFactory, PostFactory
+from tests.factories.office import holder
+from tests.factories.organisations import AssignmentFactory, DepartmentFactory, PostFactory
 from tests.factories.packages import publish_shop
 
 LATER = MONDAY.replace(year=2100)
@@ -60,8 +64,10 @@ def hall_with_everything() -> Scene:
     )
     of_ana, of_ben = things_of(ana), things_of(ben)
     _deliver_all()
+    officials, rounds = _officials(), [papers_and_tasks() for _ in range(2)]
+    of_ana, of_ben = {**of_ana, **rounds[0]}, {**of_ben, **rounds[1]}
     return Scene(
-        accounts={"nobody": None, "ana": ana, "ben": ben, **_officials()},
+        accounts={"nobody": None, "ana": ana, "ben": ben, **officials},
         systems={"system": system, "stranger": stranger},
         of_ana=_with_letters(of_ana, owner=ana),
         of_ben=_with_letters(of_ben, owner=ben),
@@ -113,6 +119,36 @@ def _officials() -> dict[str, Account]:
         "elsewhere": holder_of("elsewhere", "window"),
         "window": holder_of("health", "window"),
         "keeper": holder_of("health", "admin"),
+    }
+
+
+def papers_and_tasks() -> Named:
+    """What the health bureau has sent to another, what it was set, and who stands in there for whom."""
+    department, supervising = Post.objects.get(department__code="health", code="window").department, DepartmentFactory()
+    reviewer, supervisor = holder(department, Post.Duty.REVIEW), holder(supervising, Post.Duty.SUPERVISION)
+    file = take([PNG], name="plan.png", by=reviewer, at=MONDAY)
+    paper = office_work.Paper("征求意见", "请提意见。", asked=[supervising.pk], days=5, uploads=[file])
+    sent = office_work.send_countersigning(paper, by=reviewer, at=MONDAY)
+    order = office_work.Order("限期整改", "请办理。", lead=department.pk, days=5)
+    absent, substitute = (
+        AssignmentFactory(staff__department=department),
+        AssignmentFactory(staff__department=department),
+    )
+    stands_in = organisations.hand_over(
+        absent.staff_id,
+        to=substitute.staff_id,
+        post_ids=(),
+        first_on=timezone.localdate(),
+        last_on=timezone.localdate(),
+        by=SYSTEM,
+        at=timezone.now(),
+    )
+    return {
+        "countersign_id": sent.pk,
+        "paper_id": sent.files.get().pk,
+        "task_id": office_work.issue_task(order, by=supervisor, at=MONDAY).pk,
+        "move": "urge",
+        "substitution_id": stands_in.pk,
     }
 
 

@@ -20,8 +20,9 @@ NOT_THERE = 2_000_000_000
 UNKNOWN = {
     "number": "350502209912319999991",
     **{f"{name}_id": NOT_THERE for name in ("draft", "file", "notice", "letter", "material", "case", "review")},
+    **{f"{name}_id": NOT_THERE for name in ("countersign", "paper", "task", "substitution")},
 }
-PARTS = {"letter_id", "material_id", "review_id", "file_id"}
+PARTS = {"letter_id", "material_id", "review_id", "file_id", "paper_id"}
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
 
 
@@ -121,6 +122,17 @@ ADDRESSES = {
     "desk:pause": a_step("get", "403"),
     "desk:resume": a_step("get", "403"),
     "desk:delivery": get("desk", "404", "404", "404", "403", "403"),
+    "desk:countersigns": OF_THE_DESK,
+    "desk:countersign_new": get("desk", "404", "404", "403", "403", "403"),
+    "desk:countersign": OF_THE_CASE,
+    "desk:countersign_file": OF_THE_CASE,
+    "desk:countersign_step": a_step("get", "403"),
+    "desk:tasks": OF_THE_DESK,
+    "desk:task_new": get("desk", "404", "404", "403", "403", "403"),
+    "desk:task": OF_THE_CASE,
+    "desk:task_step": a_step("get", "403"),
+    "desk:hand_over": OF_THE_DESK,
+    "desk:hand_over_end": post("401", "404", "404", "404", "403", "led on"),
     "desk:calendar": OF_KEEPERS,
     "desk:calendar_day": of_keepers("422"),
     "desk:calendar_year": OF_KEEPERS,

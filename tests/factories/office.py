@@ -70,7 +70,5 @@ def sent(sender: Body, *asked: Body, at: datetime = MONDAY, **changes: Any) -> o
 
 def issued(supervisor: Actor, lead: Body, *assisting: Body, at: datetime = MONDAY, **changes: Any) -> office.Task:
     """A task for these departments, which have five working days."""
-    said = {"text": "请尽快办理。", "days": 5, **changes}
-    title = said.pop("title", "限期整改")
-    helping = [each.pk for each in assisting]
-    return office.issue_task(title, lead=lead.pk, assisting=helping, **said, by=supervisor, at=at)
+    order = {"title": "限期整改", "text": "请尽快办理。", "days": 5, "lead": lead.pk, **changes}
+    return office.issue_task(office.Order(assisting=[each.pk for each in assisting], **order), by=supervisor, at=at)

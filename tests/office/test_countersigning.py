@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 AGREE, REMARKS, DISAGREE = office.Verdict.AGREE, office.Verdict.AGREE_WITH_REMARKS, office.Verdict.DISAGREE
 RULE = "《政府信息公开条例》第三十四条"
 State = office.CountersigningState
+DUE = date(2026, 9, 28)
 
 
 def say(countersigning: Countersigning, by, verdict=AGREE, text="", at=MONDAY) -> Opinion:
@@ -294,7 +295,7 @@ def test_it_is_seen_by_those_who_take_part_and_by_those_who_watch_over_all(healt
 def test_what_can_be_done_is_offered_to_whoever_may_do_it(health, fire, market):
     paper = sent(health, fire, market)
     offered = {
-        name: office.countersigning_moves(office.countersigning(paper.pk, viewer=viewer), viewer=viewer)
+        name: office.countersigning_moves(office.countersigning(paper.pk, viewer=viewer), viewer=viewer, today=DUE)
         for name, viewer in {
             "sender": health.review,
             "senders window": health.window,
@@ -306,12 +307,14 @@ def test_what_can_be_done_is_offered_to_whoever_may_do_it(health, fire, market):
     answered = office.countersigning(paper.pk, viewer=fire.approver)
 
     assert offered == {
-        "sender": ["urge", "close", "withdraw"],
+        "sender": ["urge", "withdraw"],
         "senders window": [],
         "asked": ["give_opinion"],
         "asked review": [],
     }
-    assert office.countersigning_moves(answered, viewer=fire.approver) == []
+    assert office.countersigning_moves(answered, viewer=fire.approver, today=DUE) == []
+    late = office.countersigning_moves(answered, viewer=health.review, today=DUE + DAY)
+    assert late == ["urge", "close", "withdraw"]
 
 
 def test_files_go_along_and_every_look_is_recorded(health, fire, market):
@@ -336,7 +339,7 @@ def test_nobody_sends_the_files_of_others_or_too_many(health, fire):
     for uploads in ([others], [own] * 11):
         with pytest.raises(office.WordsMissing) as refused:
             sent(health, fire, uploads=uploads)
-        assert list(refused.value.faults) == ["files"]
+        assert list(refused.value.faults) == ["attached"]
 
 
 def test_lists_are_in_order_page_by_page(health, fire, market):

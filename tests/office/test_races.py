@@ -109,3 +109,13 @@ def test_a_task_is_accepted_or_sent_back_but_not_both(government, health):
 
     assert [type(failure) for failure in failures] == [MoveNotAllowed]
     assert task.steps.count() == 3
+
+
+def test_what_is_sent_twice_at_once_under_one_key_is_sent_once(government, health, fire):
+    failures = at_once(
+        *[lambda: sent(health, fire, key="k1")] * 2, *[lambda: issued(government.head, health, key="k1")] * 2
+    )
+
+    assert failures == []
+    assert (Countersigning.objects.count(), Task.objects.count()) == (1, 1)
+    assert (Countersigning.objects.get().steps.count(), Task.objects.get().parts.count()) == (1, 1)

@@ -282,6 +282,13 @@ def test_what_is_over_cannot_be_ended(ana, ben, days):
         organisations.end_hand_over(substitution.pk, by=actor(ana), at=AT + timedelta(days=days))
 
 
+def test_who_no_longer_holds_a_post_still_ends_their_own_hand_over(ana, ben):
+    substitution = away(ana, ben)
+    without_posts = Actor(id="account:1", channel="desk", name="Ana", staff=ana.pk)
+
+    assert organisations.end_hand_over(substitution.pk, by=without_posts, at=AT).ended_by_name == "Ana"
+
+
 def test_the_substitute_does_not_end_it_and_strangers_do_not_see_it(ana, ben):
     substitution = away(ana, ben)
     stranger = actor(member(DepartmentFactory(), "Di", Post.Duty.HEAD))

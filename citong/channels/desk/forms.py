@@ -8,17 +8,7 @@ from django import forms
 from citong.cases import facade as cases
 from citong.kernel.errors import InvalidInput
 
-
-def _text(label: str, *, required: str = "", rows: int = 4, hint: str = "", longest: int = 2000) -> forms.CharField:
-    """A longer answer; `required` is what to say when it is missing."""
-    return forms.CharField(
-        label=label,
-        required=bool(required),
-        max_length=longest,
-        help_text=hint,
-        widget=forms.Textarea(attrs={"rows": str(rows)}),
-        error_messages={"required": required, "max_length": f"最多 {longest} 个字。"},
-    )
+from .questions import longer_answer as _text
 
 
 def add_faults(form: forms.Form, refusal: InvalidInput) -> None:

@@ -17,10 +17,14 @@ from citong.cases import facade as cases
 from citong.channels.kit.actors import actor_of
 from citong.kernel.actors import Actor
 from citong.kernel.errors import Refusal
+from citong.office import facade as office
 
 CONFLICT = 409
 # The questions of the desk's steps that are answered in words of one's own.
-TYPED = re.compile(r"note|opinion|reasons?|basis|remedies|competent_body|outcome|why_again|(problem|remedy)-\d+")
+TYPED = re.compile(
+    r"note|opinion|reasons?|basis|remedies|competent_body|outcome|why_again|(problem|remedy)-\d+"
+    r"|text|summary|answer|conclusion"
+)
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -39,8 +43,9 @@ def sent(request: HttpRequest) -> QueryDict | None:
 def show(
     request: HttpRequest, template: str, context: Mapping[str, object] | None = None, *, status: int = 200
 ) -> HttpResponse:
-    """A screen in the desk's frame, with the navigation of this person's duties."""
-    frame = {"administers": "administration" in official(request).duties}
+    """A screen in the desk's frame, with the navigation of this person's duties and how much waits for them."""
+    viewer = official(request)
+    frame = {"administers": "administration" in viewer.duties, "office": office.waiting(viewer)}
     return render(request, template, {**frame, **(context or {})}, status=status)
 
 
@@ -73,11 +78,16 @@ def told_on_the_case(view: View[P]) -> View[P]:
         except Refusal as refusal:
             if not _is_overtaken(request, refusal):
                 raise
-            said = format_html("{}{}", refusal.message, refusal.details.get("remedy", ""))
-            messages.warning(request, said + _typed(request))
+            tell_overtaken(request, refusal)
             return redirect("desk:case", kwargs["case_id"])
 
     return teller
+
+
+def tell_overtaken(request: HttpRequest, refusal: Refusal) -> None:
+    """Why it came too late, and the words that were sent with it, for the page that is shown next."""
+    said = format_html("{}{}", refusal.message, refusal.details.get("remedy", ""))
+    messages.warning(request, said + _typed(request))
 
 
 def _typed(request: HttpRequest) -> SafeString:

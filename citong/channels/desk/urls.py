@@ -6,6 +6,7 @@ from .views import (
     case,
     corrections,
     duty_calendar,
+    hand_over,
     items,
     lists,
     moves,
@@ -16,6 +17,7 @@ from .views import (
     templates,
     work,
 )
+from .views.office import countersigns, tasks
 
 app_name = "desk"
 urlpatterns = [
@@ -38,6 +40,17 @@ urlpatterns = [
     path("cases/<int:case_id>/pause/", moves.pause, name="pause"),
     path("cases/<int:case_id>/resume/", moves.resume, name="resume"),
     path("cases/<int:case_id>/delivery/", moves.delivery, name="delivery"),
+    path("countersigns/", countersigns.countersigns, name="countersigns"),
+    path("countersigns/new/", countersigns.new, name="countersign_new"),
+    path("countersigns/<int:countersign_id>/", countersigns.countersign, name="countersign"),
+    path("countersigns/<int:countersign_id>/files/<int:paper_id>/", countersigns.file, name="countersign_file"),
+    path("countersigns/<int:countersign_id>/<slug:move>/", countersigns.step, name="countersign_step"),
+    path("tasks/", tasks.tasks, name="tasks"),
+    path("tasks/new/", tasks.new, name="task_new"),
+    path("tasks/<int:task_id>/", tasks.task, name="task"),
+    path("tasks/<int:task_id>/<slug:move>/", tasks.step, name="task_step"),
+    path("hand-over/", hand_over.hand_over, name="hand_over"),
+    path("hand-over/<int:substitution_id>/end/", hand_over.end, name="hand_over_end"),
     path("calendar/", duty_calendar.calendar, name="calendar"),
     path("calendar/day/", duty_calendar.day, name="calendar_day"),
     path("calendar/<int:number>/", duty_calendar.year, name="calendar_year"),

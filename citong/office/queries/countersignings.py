@@ -1,12 +1,14 @@
 """Countersignings as those who take part in them may see them."""
 
+from datetime import date
+
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from citong.kernel.actors import Actor
 from citong.kernel.models import Upload
 
 from ..errors import NoSuchAttachment, NoSuchCountersigning
-from ..lifecycle import COUNTERSIGNING, COUNTERSIGNING_MOVES
+from ..lifecycle import COUNTERSIGNING, COUNTERSIGNING_MOVES, CountersigningState
 from ..models import Countersigning, CountersigningFile, CountersigningStep, Opinion
 from ..rules import ANSWERING, SEES_ALL, SENDING
 from .pages import After, after, below
@@ -44,14 +46,16 @@ def countersignings_sent_by(viewer: Actor, *, before: int | None = None, size: i
     return list(below(found, before).prefetch_related(Prefetch("opinions", opinions)).order_by("-id")[:size])
 
 
-def countersigning_moves(a_countersigning: Countersigning, *, viewer: Actor) -> list[str]:
-    """What the viewer may do with it now, in the order of the lifecycle."""
+def countersigning_moves(a_countersigning: Countersigning, *, viewer: Actor, today: date) -> list[str]:
+    """What the viewer may do with it on this day, in the order of the lifecycle."""
     possible = COUNTERSIGNING.moves_from(a_countersigning.state)
     is_ours = viewer.department == a_countersigning.department_id and bool(viewer.duties & SENDING)
     is_asked = bool(viewer.duties & ANSWERING) and any(
         opinion.department_id == viewer.department and opinion.is_awaited for opinion in a_countersigning.opinions.all()
     )
-    by_sender = {"urge", "close", "withdraw"} if is_ours else set()
+    # Before the last day is over it is summed up only when all have answered.
+    is_early = a_countersigning.state == CountersigningState.ASKING and today <= a_countersigning.due_on
+    by_sender = {"urge", "withdraw"} | (set() if is_early else {"close"}) if is_ours else set()
     by_asked = {"give_opinion"} if is_asked else set()
     return [move for move in possible if move in by_sender | by_asked]
 

@@ -13,6 +13,7 @@ from citong.kernel.models import Upload
 from citong.kernel.numbering import next_in_series
 from citong.kernel.outbox import publish
 from citong.kernel.refs import ref
+from citong.kernel.turns import take_turns
 from citong.organisations import facade as organisations
 
 from ..errors import NotAsked, NotDueYet, OpinionAlreadyGiven, WordsMissing
@@ -32,7 +33,10 @@ LONGEST_RULE = 100
 
 @dataclass(frozen=True)
 class Paper:
-    """A document or question as it is sent round: to whom, by when, and what silence means by which rule."""
+    """A document or question as it is sent round: to whom, by when, and what silence means by which rule.
+
+    Sent twice under one key, it is the same countersigning.
+    """
 
     title: str
     text: str
@@ -42,6 +46,7 @@ class Paper:
     silence_rule: str = ""
     about: str = ""
     uploads: Sequence[Upload] = ()
+    key: str = ""
 
 
 @transaction.atomic
@@ -52,12 +57,17 @@ def send_countersigning(paper: Paper, *, by: Actor, at: datetime) -> Countersign
     Information Regulations.
     """
     name = acting_as(by, duties=SENDING)
+    if paper.key:
+        take_turns("office.send", by.id, paper.key)
+        if earlier := Countersigning.objects.filter(sent_by=by.id, key=paper.key).first():
+            return earlier
     if faults := _faults_of(paper, by=by, at=at):
         raise WordsMissing("会签还不能发出。", faults=faults)
     countersigning = Countersigning(
         title=paper.title.strip(),
         text=paper.text.strip(),
         about=paper.about,
+        key=paper.key,
         days=paper.days,
         silence=paper.silence,
         silence_rule=paper.silence_rule.strip() if paper.silence is Silence.AGREES else "",
@@ -90,8 +100,8 @@ def _faults_of_silence(silence: Silence, rule: str) -> dict[str, str]:
 
 def _faults_of_files(uploads: Sequence[Upload], *, by: Actor) -> dict[str, str]:
     if len(uploads) > MOST_FILES:
-        return {"files": f"附件最多 {MOST_FILES} 个。"}
-    return {"files": "附件要由您自己上传。"} if any(upload.owner != by.id for upload in uploads) else {}
+        return {"attached": f"附件最多 {MOST_FILES} 个。"}
+    return {"attached": "附件要由您自己上传。"} if any(upload.owner != by.id for upload in uploads) else {}
 
 
 def _file(countersigning: Countersigning, *, by: Actor, name: str, at: datetime) -> None:

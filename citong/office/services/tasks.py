@@ -1,6 +1,7 @@
 """Supervised tasks 督办, in the order in which it usually happens: set, urged, reported, accepted or sent back."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.utils import timezone
 from citong.kernel.actors import Actor
 from citong.kernel.numbering import next_in_series
 from citong.kernel.outbox import publish
+from citong.kernel.turns import take_turns
 from citong.organisations import facade as organisations
 
 from ..errors import NotAsked, NotYourDuty, WordsMissing
@@ -23,37 +25,56 @@ from .roles import led, supervised
 from .wording import faults_of_a_paper, faults_of_departments, remark, words
 
 
+@dataclass(frozen=True)
+class Order:
+    """A task as it is set: to whom, who assists, by when. Set twice under one key, it is the same task."""
+
+    title: str
+    text: str
+    lead: int
+    days: int
+    assisting: Collection[int] = ()
+    about: str = ""
+    key: str = ""
+
+
 @transaction.atomic
-def issue_task(
-    title: str,
-    *,
-    text: str,
-    lead: int,
-    assisting: Collection[int] = (),
-    days: int,
-    about: str = "",
-    by: Actor,
-    at: datetime,
-) -> Task:
+def issue_task(order: Order, *, by: Actor, at: datetime) -> Task:
     """Set a task to a department, which leads, and to others that assist, within so many working days."""
     department, name = _supervisor(by)
-    faults = {
-        **faults_of_a_paper(title=title, text=text, days=days),
-        **faults_of_departments([lead], own=by.department, field="lead", on=timezone.localdate(at)),
-    }
-    if assisting:
-        faults |= faults_of_departments(assisting, own=by.department, field="assisting", on=timezone.localdate(at))
-    if lead in assisting:
-        faults["assisting"] = "牵头部门不用再选成协办。"
-    if faults:
+    if order.key:
+        take_turns("office.issue", by.id, order.key)
+        if earlier := Task.objects.filter(issued_by=by.id, key=order.key).first():
+            return earlier
+    if faults := _faults_of(order, by=by, at=at):
         raise WordsMissing("督办还不能交办。", faults=faults)
-    task = Task(title=title.strip(), text=text.strip(), about=about, days=days, department=department)
+    task = Task(
+        title=order.title.strip(),
+        text=order.text.strip(),
+        about=order.about,
+        key=order.key,
+        days=order.days,
+        department=department,
+    )
     _file(task, by=by, name=name, at=at)
     TaskPart.objects.bulk_create(
-        TaskPart(task=task, department_id=each, is_lead=each == lead, due_on=task.due_on)
-        for each in (lead, *sorted(set(assisting)))
+        TaskPart(task=task, department_id=each, is_lead=each == order.lead, due_on=task.due_on)
+        for each in (order.lead, *sorted(set(order.assisting)))
     )
     return task
+
+
+def _faults_of(order: Order, *, by: Actor, at: datetime) -> dict[str, str]:
+    today = timezone.localdate(at)
+    faults = {
+        **faults_of_a_paper(title=order.title, text=order.text, days=order.days),
+        **faults_of_departments([order.lead], own=by.department, field="lead", on=today),
+    }
+    if order.lead in order.assisting:
+        faults["assisting"] = "牵头部门不用再选成协办。"
+    elif order.assisting:
+        faults |= faults_of_departments(order.assisting, own=by.department, field="assisting", on=today)
+    return faults
 
 
 def _supervisor(by: Actor) -> tuple[organisations.Department, str]:

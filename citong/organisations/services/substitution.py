@@ -97,14 +97,13 @@ def _both(absent_id: int, substitute_id: int) -> tuple[Staff, Staff]:
 
 
 def _may_see(absent: Staff, *, by: Actor) -> bool:
-    return by.channel == SYSTEM.channel or by.department == absent.department_id
+    return by.channel == SYSTEM.channel or by.staff == absent.pk or by.department == absent.department_id
 
 
 def _refuse_strangers(absent: Staff, *, by: Actor) -> None:
     """Their own work, or that of their department's people for those who lead or administer it."""
-    is_own = by.staff == absent.pk
-    leads = _may_see(absent, by=by) and bool(by.duties & FOR_OTHERS)
-    if by.channel != SYSTEM.channel and not is_own and not leads:
+    leads = by.department == absent.department_id and bool(by.duties & FOR_OTHERS)
+    if by.channel != SYSTEM.channel and by.staff != absent.pk and not leads:
         raise NotYoursToHandOver(
             "只能安排自己的工作由谁代办。", remedy="别人的，由本单位负责人或者管理员安排。", contact="本单位负责人"
         )

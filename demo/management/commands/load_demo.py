@@ -11,6 +11,7 @@ from django.utils import timezone
 from demo.loading.accounts import CITIZENS, COMPANIES, OFFICIALS, PASSWORD, token_file
 from demo.loading.bars import Bar, padded, width_of
 from demo.loading.steps import LOADER, OPENED_AT, load
+from demo.simulator.office import load_office_work
 from demo.simulator.opening import load_cases
 
 HEADING = ("角色", "姓名", "登录名", "密码", "可以试试")
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         else:
             load(by=LOADER, at=OPENED_AT, progress=self._show)
             load_cases(at=timezone.now(), progress=partial(self._show, "办件"))
+            load_office_work(at=timezone.now())
 
     def _show(self, step: str, done: int, total: int) -> None:
         Bar(self.stdout, step).show(done, total)

@@ -106,6 +106,17 @@ def test_the_navigation_marks_the_present_place(path, exact, is_marked):
     assert ("aria-current" in html) is is_marked
 
 
+@pytest.mark.parametrize(("count", "shown"), [(0, ""), (7, ">7<"), (99, ">99<"), (100, ">99+<")])
+@pytest.mark.urls("tests.channels.kit.hall_urls")
+def test_the_navigation_says_how_many_wait_and_counts_no_further_than_two_digits(count, shown):
+    context = Context({"request": RequestFactory().get("/"), "count": count})
+
+    html = Template('{% nav_link "portal:items" "办事" count=count %}').render(context)
+
+    assert shown in html
+    assert ("件要办" in html) is bool(count)
+
+
 @pytest.mark.urls("tests.channels.kit.hall_urls")
 def test_a_file_can_be_taken_away_only_by_a_form_with_a_token():
     request = RequestFactory().get("/")

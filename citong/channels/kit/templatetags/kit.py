@@ -29,6 +29,7 @@ Pieces
     {% empty "还没有办件" "您提交的申请会出现在这里。" url "去办事" %}
     {% print_button %}
     {% nav_link "portal:items" "办事" %}                  nothing when there is no such address; marks the present place
+    {% nav_link "desk:work" "要办的" count=7 %}           with how many wait there; nothing for none, 99+ for many
 
 Figures
     {% timeline events %}                                 of Event
@@ -56,6 +57,7 @@ from citong.channels.kit.fields import Field, field_of, fields_of
 
 register = template.Library()
 
+_MOST_SHOWN = 99
 # What Django's messages call their levels, in our words.
 _TONES = {"success": "ok", "warning": "warn", "error": "late", "debug": "info"}
 
@@ -239,7 +241,7 @@ def print_button(label: str = "打印这一页") -> dict[str, str]:
 
 
 @register.simple_tag(takes_context=True)
-def nav_link(context: Context, name: str, label: str, *, exact: bool = False) -> SafeString:
+def nav_link(context: Context, name: str, label: str, *, exact: bool = False, count: int = 0) -> SafeString:
     """A link of a navigation: nothing when the hall has no such page, marked when the person is there or below it."""
     try:
         url = reverse(name)
@@ -247,7 +249,14 @@ def nav_link(context: Context, name: str, label: str, *, exact: bool = False) ->
         return SafeString("")
     path = context["request"].path
     is_here = path == url or (not exact and path.startswith(url))
-    return format_html('<a href="{}"{}>{}</a>', url, SafeString(' aria-current="page"') if is_here else "", label)
+    here = SafeString(' aria-current="page"') if is_here else ""
+    return format_html('<a href="{}"{}>{}{}</a>', url, here, label, _count(count) if count else "")
+
+
+def _count(count: int) -> SafeString:
+    """How many wait behind a link; beyond two digits it is enough to know that there are many."""
+    shown = str(count) if count <= _MOST_SHOWN else f"{_MOST_SHOWN}+"
+    return format_html('<span class="num">{}<span class="visually-hidden"> 件要办</span></span>', shown)
 
 
 @register.inclusion_tag("kit/timeline.html")
