@@ -14,7 +14,7 @@ from itertools import pairwise, product
 import jsonschema_rs
 
 from .conditions import NotACondition, examine, holds, references
-from .definition import Definition, Form, LayoutField, RouteStep, Stage
+from .definition import Definition, Form, RouteStep, Stage
 from .fields import Schema, options_of, pruned, schema_of, title_of
 from .situations import settled
 from .statements import in_words
@@ -48,17 +48,12 @@ def emptying(definition: Definition, stage: Stage) -> Emptying | None:
     for situation in situations:
         for kept in _answered(definition.form, situation, answers):
             if not any(holds(step.when, situation=situation, answers=kept) for step in relied_on):
-                return _found(definition, stage, relied_on, situation, kept)
+                unclear = [step.when for step in stage.steps if step not in relied_on]
+                if unclear:
+                    return Emptying(undecided=f"条件“{unclear[0]}”的结果没法逐一核对")
+                left_out = [name for name in answers if name not in kept]
+                return Emptying(example=_in_words(definition, situation, kept, left_out) or "不论怎样填")
     return None
-
-
-def _found(
-    definition: Definition, stage: Stage, relied_on: list[RouteStep], situation: dict[str, str], kept: dict[str, object]
-) -> Emptying:
-    unclear = [step.when for step in stage.steps if step not in relied_on]
-    if unclear:
-        return Emptying(undecided=f"条件“{unclear[0]}”的结果没法逐一核对")
-    return Emptying(example=_in_words(definition, situation, kept) or "不论怎样填")
 
 
 def _can_be_played_through(definition: Definition, step: RouteStep) -> bool:
@@ -92,6 +87,8 @@ def _options(schema: Schema) -> list[object]:
     if schema.get("type") == "array":
         codes = [option.code for option in options_of(schema)]
         return [[code for code, is_in in zip(codes, chosen, strict=True) if is_in] for chosen in _subsets(len(codes))]
+    if "const" in schema:
+        return [schema["const"]]
     titled = [each["const"] for each in schema.get("oneOf", []) if "const" in each]
     return titled or list(schema.get("enum", []))
 
@@ -200,16 +197,18 @@ def _answered(form: Form | None, situation: dict[str, str], answers: Choices) ->
         yield pruned(form, situation=situation, answers=given) if form else {}
 
 
-def _in_words(definition: Definition, situation: dict[str, str], kept: dict[str, object]) -> str:
+def _in_words(definition: Definition, situation: dict[str, str], kept: dict[str, object], left_out: list[str]) -> str:
     labels = {question.code: question for question in definition.situations}
     chosen = [
         f"“{labels[code].question}”选“{next(o.label for o in labels[code].options if o.code == option)}”"
         for code, option in situation.items()
     ]
-    fields = [field for page in definition.form.pages for field in page.fields] if definition.form else []
-    return "，".join([*chosen, *(_answer(definition.form, field, kept) for field in fields if field.name in kept)])
+    form = definition.form
+    answered = [_answer(form, name, answer) for name, answer in kept.items()] if form else []
+    missing = [f"“{title_of(schema_of(form, name), name)}”没有填" for name in left_out] if form else []
+    return "，".join([*chosen, *answered, *missing])
 
 
-def _answer(form: Form | None, field: LayoutField, kept: dict[str, object]) -> str:
-    schema = schema_of(form, field.name) if form else {}
-    return f"“{title_of(schema, field.name)}”填“{in_words(schema, kept[field.name])}”"
+def _answer(form: Form, name: str, answer: object) -> str:
+    schema = schema_of(form, name)
+    return f"“{title_of(schema, name)}”填“{in_words(schema, answer)}”"
