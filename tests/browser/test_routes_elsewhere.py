@@ -20,7 +20,8 @@ SHOW = """async file => {
     const {warnings} = await viewer.importXML(new TextDecoder().decode(bytes));
     viewer.get("canvas").zoom("fit-viewport");
     const shown = viewer.get("elementRegistry").getAll().map(element => element.id);
-    return {warnings: warnings.map(String), shown};
+    const {xml} = await viewer.saveXML({format: true});
+    return {warnings: warnings.map(String), shown, xml};
 }"""
 ALL_KINDS = route(
     stage("plain", step("a")),
@@ -62,3 +63,12 @@ def test_a_route_is_shown_whole_and_without_warnings(viewer, name):
     assert told["warnings"] == []
     steps = {f"step_{each.code}" for part in a_route.stages for each in part.steps}
     assert steps | {"start", "window", "decision", "end", "pool"} <= set(told["shown"])
+
+
+@pytest.mark.parametrize("name", ROUTES)
+def test_what_the_program_saves_is_read_back_as_the_same_route(viewer, name):
+    definition, a_route = ROUTES[name]
+
+    told = viewer(catalogue.bpmn_of(definition, a_route, departments={}))
+
+    assert catalogue.route_in(told["xml"].encode()) == a_route

@@ -9,7 +9,7 @@ Line = tuple[str, str]  # words, and how they are set
 Places = Mapping[tuple[str, str], str]
 
 LETTER, LINE, PADDING, GAP, ARROW = 14, 20, 12, 14, 34
-BOX, NARROW_BOX, MOST_LINES = 216, 152, 3
+BOX, NARROW_BOX, MOST_LINES = 212, 152, 3
 NEVER_FIRST = "”，。；、）？"  # these may not begin a line
 
 
