@@ -77,13 +77,13 @@ def test_a_published_route_is_what_new_applications_follow(item):
     assert catalogue.published("HEALTH-1") == published
     assert catalogue.definition(published.pk).route == SHORT
     assert catalogue.definition(item.pk).route == configured_definition().route
-    assert catalogue.asks_the_same(item.pk, published.pk)
+    assert catalogue.asks_the_same(item.pk, other_id=published.pk)
 
 
 def test_versions_that_ask_for_something_else_do_not_ask_the_same(item):
     changed = publish_configured(conditions=["别的条件"])
 
-    assert not catalogue.asks_the_same(item.pk, changed.pk)
+    assert not catalogue.asks_the_same(item.pk, other_id=changed.pk)
 
 
 def test_a_discarded_draft_is_gone(item):

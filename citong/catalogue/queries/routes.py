@@ -92,7 +92,7 @@ def differs_in_route_only(draft: ItemVersion) -> bool:
     return any(_but_for_route(definition_of(version)) == says for version in public.order_by("-number"))
 
 
-def asks_the_same(version_id: int, other_id: int) -> bool:
+def asks_the_same(version_id: int, *, other_id: int) -> bool:
     """Whether two versions ask applicants for the same and promise them the same: they differ in the route at most."""
     return version_id == other_id or _but_for_route(definition(version_id)) == _but_for_route(definition(other_id))
 

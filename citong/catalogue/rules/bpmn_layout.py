@@ -110,7 +110,7 @@ def _waypoints(flow: Flow, graph: Graph, boxes: dict[str, Box]) -> list[Point]:
 
 
 def _labels(graph: Graph, boxes: dict[str, Box]) -> dict[str, Box]:
-    """Events bear their names below, gateways above on the left; conditions stand on the line that leads to the task."""
+    """Events bear their names below, gateways above on the left; conditions stand on the line to their task."""
     found: dict[str, Box] = {}
     for node in graph.nodes:
         (x, y), below = boxes[node.id].middle, boxes[node.id].bottom

@@ -14,12 +14,11 @@ from itertools import pairwise, product
 import jsonschema_rs
 
 from .conditions import NotACondition, examine, holds, references
-from .definition import Definition, Form, RouteStep, Stage
+from .definition import Definition, Form, RouteStep, Situation, Stage
 from .fields import Schema, options_of, pruned, schema_of, title_of
-from .situations import settled
 from .statements import in_words
 
-MOST_APPLICATIONS = 50_000
+MOST_APPLICATIONS = 5_000
 NUMBER = r"-?\d+(?:\.\d+)?"
 NOT_ANSWERED = object()
 
@@ -42,7 +41,7 @@ def emptying(definition: Definition, stage: Stage) -> Emptying | None:
     questions, fields = _looked_at(definition, [step.when for step in relied_on])
     conditions = [step.when for step in relied_on]
     answers = {name: _candidates(definition.form, name, conditions) for name in fields} if definition.form else {}
-    situations = list(_situations(definition, questions))
+    situations = _situations(definition, questions)
     if len(situations) * _count(answers) > MOST_APPLICATIONS:
         return Emptying(undecided="条件看的内容太多，逐一核对不完")
     for situation in situations:
@@ -168,19 +167,24 @@ def _whens(definition: Definition) -> dict[tuple[str, str], list[str]]:
     return found
 
 
-def _situations(definition: Definition, questions: set[str]) -> Iterator[dict[str, str]]:
-    """Every set of choices that an applicant can make among these questions."""
-    asked = [question for question in definition.situations if question.code in questions]
-    seen = set()
-    for chosen in product(*[[option.code for option in question.options] for question in asked]):
-        picked = dict(zip([question.code for question in asked], chosen, strict=True))
-        situation = {
-            code: option for code, option in settled(definition, situation=picked).items() if code in questions
-        }
-        key = tuple(sorted(situation.items()))
-        if key not in seen:
-            seen.add(key)
-            yield situation
+def _situations(definition: Definition, questions: set[str]) -> list[dict[str, str]]:
+    """Every set of choices that an applicant can make among these questions; when there are too many, some."""
+    found: list[dict[str, str]] = [{}]
+    for question in definition.situations:
+        if question.code not in questions or len(found) > MOST_APPLICATIONS:
+            continue
+        found = [
+            situation if option is None else {**situation, question.code: option}
+            for situation in found
+            for option in _choices(question, situation)
+        ]
+    return found
+
+
+def _choices(question: Situation, situation: dict[str, str]) -> list[str | None]:
+    """The options, where the question is asked; else that nothing is chosen."""
+    is_asked = holds(question.when, situation=situation, answers={})
+    return [option.code for option in question.options] if is_asked else [None]
 
 
 def _count(answers: Choices) -> int:
