@@ -10,7 +10,7 @@ from citong.catalogue import facade as catalogue
 from citong.catalogue.rules.empty_stages import emptying
 from demo.loading.reading import configured
 from tests.catalogue.routes import decider, route, stage, step
-from tests.factories.catalogue import configured_definition
+from tests.factories.catalogue import CONFIGURED, configured_definition
 
 FORWARD = {"kind": catalogue.StepKind.FORWARD, "level": "3", "item": "CITY-1"}
 FIRST = "situation.kind == 'first'"
@@ -123,6 +123,7 @@ def test_a_way_that_is_too_long_is_told_step_by_step():
         pytest.param(["answers.area * 2.0 > 50.0", "answers.area <= 25.0"], "没法逐一核对", id="a sum"),
         pytest.param(["answers.place_name == '甲'", "answers.place_name != '甲'"], None, id="a text and all others"),
         pytest.param(["answers.place_name.startsWith('甲')"], "没法逐一核对", id="a part of a text"),
+        pytest.param(["answers.place_name != '甲' + '乙'"], "没法逐一核对", id="a text put together"),
         pytest.param(["size(answers) > 0"], "没法逐一核对", id="all answers at once"),
     ],
 )  # fmt: skip
@@ -187,3 +188,19 @@ def test_posts_that_do_not_exist_and_posts_that_nobody_holds_are_told_apart():
     assert found.keys() == {"route.steps.s.post", "route.steps.t.post"}
     assert "没有人" in found["route.steps.s.post"]
     assert "没有岗位" in found["route.steps.t.post"]
+
+
+@pytest.mark.parametrize(
+    ("limits", "can_be_empty"),
+    [({"exclusiveMinimum": 0}, True), ({"minimum": 0.5}, False), ({"exclusiveMinimum": 0.4}, True)],
+    ids=["between nothing and the bound", "the bound is the least", "just below the bound"],
+)
+def test_the_limits_of_the_form_are_looked_at(limits, can_be_empty):
+    form = CONFIGURED["form"]
+    area = {"type": "number", "title": "经营面积", **limits}
+    schema = {**form["schema"], "properties": {**form["schema"]["properties"], "area": area}}
+    definition = configured_definition(form={**form, "schema": schema})
+
+    found = emptying(definition, stage("a", step("s", when="answers.area >= 0.5")))
+
+    assert bool(found) is can_be_empty

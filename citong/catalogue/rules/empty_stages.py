@@ -20,6 +20,10 @@ from .statements import in_words
 
 MOST_APPLICATIONS = 5_000
 NUMBER = r"-?\d+(?:\.\d+)?"
+# Where a comparison begins and ends: nothing may be computed around it.
+START, END = r"(?:^|[(!]|&&|\|\|)\s*", r"\s*(?=$|[)]|&&|\|\|)"
+LIMITS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+ANOTHER_TEXT = "（别的内容）"
 NOT_ANSWERED = object()
 
 Choices = dict[str, list[object]]
@@ -72,9 +76,9 @@ def _is_playable(definition: Definition, name: str, when: str) -> bool:
     schema = schema_of(definition.form, name) if definition.form else {}
     if _options(schema):
         return True
-    if schema.get("type") in ("integer", "number"):
+    if schema.get("type") in ("integer", "number") and "multipleOf" not in schema:
         return len(_mentions(name, when)) == len(_bounds(name, when))
-    if schema.get("type") == "string":
+    if schema.get("type") == "string" and jsonschema_rs.is_valid(dict(schema), ANOTHER_TEXT):
         return len(_mentions(name, when)) == len(_texts(name, when))
     return False
 
@@ -108,16 +112,15 @@ def _mentions(name: str, when: str) -> list[str]:
 def _bounds(name: str, when: str) -> list[float]:
     """The numbers that the condition compares this answer with; arithmetic around them is not understood."""
     sign = r"\s*(?:[<>]=?|[!=]=)\s*"
-    start, end = r"(?:^|[(!]|&&|\|\|)\s*", r"\s*(?=$|[)]|&&|\|\|)"
-    after = re.findall(rf"{start}{_member(name)}{sign}({NUMBER}){end}", when)
-    before = re.findall(rf"{start}({NUMBER}){sign}{_member(name)}{end}", when)
+    after = re.findall(rf"{START}{_member(name)}{sign}({NUMBER}){END}", when)
+    before = re.findall(rf"{START}({NUMBER}){sign}{_member(name)}{END}", when)
     return [float(number) for number in [*after, *before]]
 
 
 def _texts(name: str, when: str) -> list[str]:
     """The texts that the condition compares this answer with."""
     quoted = r"""['"]([^'"\\]*)['"]"""
-    return re.findall(rf"{_member(name)}\s*[!=]=\s*{quoted}", when)
+    return re.findall(rf"{START}{_member(name)}\s*[!=]=\s*{quoted}{END}", when)
 
 
 def _candidates(form: Form, name: str, conditions: list[str]) -> list[object]:
@@ -128,14 +131,14 @@ def _candidates(form: Form, name: str, conditions: list[str]) -> list[object]:
         bounds = [bound for when in conditions for bound in _bounds(name, when)]
         found = _around(bounds, schema)
     if not found and schema.get("type") == "string":
-        found = [*dict.fromkeys(text for when in conditions for text in _texts(name, when)), "（别的内容）"]
+        found = [*dict.fromkeys(text for when in conditions for text in _texts(name, when)), ANOTHER_TEXT]
     fitting = [each for each in found if jsonschema_rs.is_valid(dict(schema), each)]
     may_be_left_out = name not in form.schema.get("required", [])
     return [*fitting, NOT_ANSWERED] if may_be_left_out or not fitting else fitting
 
 
 def _around(bounds: list[float], schema: Schema) -> list[object]:
-    limits = [float(schema[key]) for key in ("minimum", "maximum") if key in schema]
+    limits = [float(schema[key]) for key in LIMITS if key in schema]
     points = sorted({*bounds, *limits})
     between = [(low + high) / 2 for low, high in pairwise(points)]
     beyond = [point + step for point in points for step in (-1, 1)] or [0.0]
