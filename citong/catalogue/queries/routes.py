@@ -39,8 +39,7 @@ def routed_versions() -> QuerySet[ItemVersion]:
     return (
         ItemVersion.objects.select_related("item__department")
         .defer("definition")
-        .filter(status=PUBLISHED, is_online=True)
-        .exclude(definition__route=None)
+        .filter(status=PUBLISHED, is_online=True, definition__route__has_key="window")
         .annotate(has_draft=Exists(drafts))
         .order_by("name", "id")
     )
