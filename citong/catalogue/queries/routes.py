@@ -33,13 +33,14 @@ class RouteDesk:
     token: str
 
 
-def routed_versions() -> QuerySet[ItemVersion]:
+def routed_versions(part_of_name: str = "") -> QuerySet[ItemVersion]:
     """The published items that are handled along a route, by name, each with `has_draft`; without the definitions."""
     drafts = ItemVersion.objects.filter(item=OuterRef("item"), status=ItemVersion.Status.DRAFT)
     return (
         ItemVersion.objects.select_related("item__department")
         .defer("definition")
         .filter(status=PUBLISHED, is_online=True, definition__route__has_key="window")
+        .filter(name__contains=part_of_name)
         .annotate(has_draft=Exists(drafts))
         .order_by("name", "id")
     )

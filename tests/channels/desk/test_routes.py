@@ -109,6 +109,23 @@ def test_the_list_leads_to_every_route(administrator, item, django_assert_max_nu
     assert "已发布" in text
 
 
+def test_the_list_is_narrowed_by_words_of_the_name(administrator, item):
+    found = administrator.get("/desk/routes/", {"name": "卫生\x00"}).content.decode()
+    missed = administrator.get("/desk/routes/", {"name": "没有的"}).content.decode()
+
+    assert item.name in found
+    assert "没有名称里带这几个字的事项" in missed
+
+
+def test_a_long_list_says_that_it_goes_on(administrator, item, monkeypatch):
+    monkeypatch.setattr("citong.channels.desk.views.routes.LISTED", 1)
+    publish_configured(code="HEALTH-2")
+
+    text = administrator.get("/desk/routes/").content.decode()
+
+    assert "只列出前 1 项" in text
+
+
 def test_the_page_draws_the_route_and_asks_every_word_of_it(desk, django_assert_max_num_queries):
     with django_assert_max_num_queries(10):
         desk.answer = desk.client.get(desk.address)
