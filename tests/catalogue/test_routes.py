@@ -13,7 +13,7 @@ from citong.kernel.actors import SYSTEM, Actor
 from citong.kernel.errors import Refusal
 from citong.organisations.models import Assignment, Post
 from tests.catalogue.routes import decider, route, stage, step
-from tests.factories.catalogue import MONDAY, configured_definition, publish_configured
+from tests.factories.catalogue import MONDAY, ItemVersionFactory, configured_definition, publish_configured
 from tests.factories.organisations import AssignmentFactory, StaffFactory
 
 pytestmark = pytest.mark.django_db
@@ -77,13 +77,13 @@ def test_a_published_route_is_what_new_applications_follow(item):
     assert catalogue.published("HEALTH-1") == published
     assert catalogue.definition(published.pk).route == SHORT
     assert catalogue.definition(item.pk).route == configured_definition().route
-    assert catalogue.asks_the_same(item.pk, published.pk)
+    assert catalogue.asks_the_same(item.pk, other_id=published.pk)
 
 
 def test_versions_that_ask_for_something_else_do_not_ask_the_same(item):
     changed = publish_configured(conditions=["别的条件"])
 
-    assert not catalogue.asks_the_same(item.pk, changed.pk)
+    assert not catalogue.asks_the_same(item.pk, other_id=changed.pk)
 
 
 def test_a_discarded_draft_is_gone(item):
@@ -205,6 +205,7 @@ def test_forwarding_goes_to_an_item_of_the_body_above(item):
 
 
 def test_the_list_of_routes_tells_which_are_being_changed(item, django_assert_num_queries):
+    ItemVersionFactory(says={"entry_mode": "in05", "visits": {"five_star": 0}})
     revise(item, SHORT)
 
     with django_assert_num_queries(1):

@@ -233,6 +233,26 @@ def test_posts_are_found_by_their_keys_in_one_query(django_assert_num_queries):
     assert found == {("health", "review"): review, ("police", "approval"): approval}
 
 
+def test_who_holds_a_post_is_counted_for_the_day(django_assert_num_queries):
+    health, gone = DepartmentFactory(code="health"), DepartmentFactory(code="gone", valid_to=TODAY)
+    review, empty = PostFactory(department=health, code="review"), PostFactory(department=health, code="empty")
+    for begins, ends in (
+        (date(2020, 1, 1), None),
+        (date(2020, 1, 1), TODAY),
+        (date(2026, 11, 23), None),
+        (TODAY, None),
+    ):
+        AssignmentFactory(staff__department=health, post=review, valid_from=begins, valid_to=ends)
+    AssignmentFactory(staff__department=gone, post=PostFactory(department=gone, code="review"))
+    wanted = [("health", "review"), ("health", "empty"), ("gone", "review"), ("health", "none")]
+
+    with django_assert_num_queries(1):
+        found = organisations.staffed_posts(wanted, on=TODAY)
+
+    assert found == {("health", "review"): 2, ("health", "empty"): 0}
+    assert list(organisations.posts_on(TODAY)) == [empty, review]
+
+
 def test_a_post_that_does_not_exist_is_refused():
     with pytest.raises(organisations.NoSuchPost):
         organisations.post("health", "review")

@@ -33,14 +33,14 @@ class RouteDesk:
     token: str
 
 
-def routed_versions() -> QuerySet[ItemVersion]:
+def routed_versions(part_of_name: str = "") -> QuerySet[ItemVersion]:
     """The published items that are handled along a route, by name, each with `has_draft`; without the definitions."""
     drafts = ItemVersion.objects.filter(item=OuterRef("item"), status=ItemVersion.Status.DRAFT)
     return (
         ItemVersion.objects.select_related("item__department")
         .defer("definition")
-        .filter(status=PUBLISHED, is_online=True)
-        .exclude(definition__route=None)
+        .filter(status=PUBLISHED, is_online=True, definition__route__has_key="window")
+        .filter(name__contains=part_of_name)
         .annotate(has_draft=Exists(drafts))
         .order_by("name", "id")
     )
@@ -92,7 +92,7 @@ def differs_in_route_only(draft: ItemVersion) -> bool:
     return any(_but_for_route(definition_of(version)) == says for version in public.order_by("-number"))
 
 
-def asks_the_same(version_id: int, other_id: int) -> bool:
+def asks_the_same(version_id: int, *, other_id: int) -> bool:
     """Whether two versions ask applicants for the same and promise them the same: they differ in the route at most."""
     return version_id == other_id or _but_for_route(definition(version_id)) == _but_for_route(definition(other_id))
 

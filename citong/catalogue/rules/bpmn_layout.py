@@ -110,12 +110,14 @@ def _waypoints(flow: Flow, graph: Graph, boxes: dict[str, Box]) -> list[Point]:
 
 
 def _labels(graph: Graph, boxes: dict[str, Box]) -> dict[str, Box]:
-    """Events and gateways bear their names below; conditions stand on the line that leads to the task."""
+    """Events bear their names below, gateways above on the left; conditions stand on the line to their task."""
     found: dict[str, Box] = {}
     for node in graph.nodes:
-        if node.tag != "userTask" and node.name:
-            middle, below = boxes[node.id].middle[0], boxes[node.id].bottom
-            found[node.id] = Box(middle - 45, below + 6, 90, 14)
+        (x, y), below = boxes[node.id].middle, boxes[node.id].bottom
+        if node.tag.endswith("Event"):
+            found[node.id] = Box(x - 45, below + 6, 90, 14)
+        elif node.tag.endswith("Gateway") and node.name:
+            found[node.id] = Box(x - 126, y - 58, 120, 14)
     for flow in graph.flows:
         if flow.name:
             task = boxes[flow.target]

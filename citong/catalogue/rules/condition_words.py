@@ -30,7 +30,7 @@ def _choice(definition: Definition, found: re.Match[str]) -> str:
     if question is None:
         return found[0]
     label = next((option.label for option in question.options if option.code == found[2]), found[2])
-    return f"“{question.question}”{'不选' if '!=' in found[0] else '选'}“{label}”"
+    return f"“{question.question.rstrip('？?')}”{'不选' if '!=' in found[0] else '选'}“{label}”"
 
 
 def _answer(definition: Definition, found: re.Match[str]) -> str:

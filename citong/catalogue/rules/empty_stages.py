@@ -14,13 +14,16 @@ from itertools import pairwise, product
 import jsonschema_rs
 
 from .conditions import NotACondition, examine, holds, references
-from .definition import Definition, Form, LayoutField, RouteStep, Stage
+from .definition import Definition, Form, RouteStep, Situation, Stage
 from .fields import Schema, options_of, pruned, schema_of, title_of
-from .situations import settled
 from .statements import in_words
 
-MOST_APPLICATIONS = 50_000
+MOST_APPLICATIONS = 5_000
 NUMBER = r"-?\d+(?:\.\d+)?"
+# Where a comparison begins and ends: nothing may be computed around it.
+START, END = r"(?:^|[(!]|&&|\|\|)\s*", r"\s*(?=$|[)]|&&|\|\|)"
+LIMITS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum")
+ANOTHER_TEXT = "（别的内容）"
 NOT_ANSWERED = object()
 
 Choices = dict[str, list[object]]
@@ -42,23 +45,18 @@ def emptying(definition: Definition, stage: Stage) -> Emptying | None:
     questions, fields = _looked_at(definition, [step.when for step in relied_on])
     conditions = [step.when for step in relied_on]
     answers = {name: _candidates(definition.form, name, conditions) for name in fields} if definition.form else {}
-    situations = list(_situations(definition, questions))
+    situations = _situations(definition, questions)
     if len(situations) * _count(answers) > MOST_APPLICATIONS:
         return Emptying(undecided="条件看的内容太多，逐一核对不完")
     for situation in situations:
         for kept in _answered(definition.form, situation, answers):
             if not any(holds(step.when, situation=situation, answers=kept) for step in relied_on):
-                return _found(definition, stage, relied_on, situation, kept)
+                unclear = [step.when for step in stage.steps if step not in relied_on]
+                if unclear:
+                    return Emptying(undecided=f"条件“{unclear[0]}”的结果没法逐一核对")
+                left_out = [name for name in answers if name not in kept]
+                return Emptying(example=_in_words(definition, situation, kept, left_out) or "不论怎样填")
     return None
-
-
-def _found(
-    definition: Definition, stage: Stage, relied_on: list[RouteStep], situation: dict[str, str], kept: dict[str, object]
-) -> Emptying:
-    unclear = [step.when for step in stage.steps if step not in relied_on]
-    if unclear:
-        return Emptying(undecided=f"条件“{unclear[0]}”的结果没法逐一核对")
-    return Emptying(example=_in_words(definition, situation, kept) or "不论怎样填")
 
 
 def _can_be_played_through(definition: Definition, step: RouteStep) -> bool:
@@ -78,9 +76,9 @@ def _is_playable(definition: Definition, name: str, when: str) -> bool:
     schema = schema_of(definition.form, name) if definition.form else {}
     if _options(schema):
         return True
-    if schema.get("type") in ("integer", "number"):
+    if schema.get("type") in ("integer", "number") and "multipleOf" not in schema:
         return len(_mentions(name, when)) == len(_bounds(name, when))
-    if schema.get("type") == "string":
+    if schema.get("type") == "string" and jsonschema_rs.is_valid(dict(schema), ANOTHER_TEXT):
         return len(_mentions(name, when)) == len(_texts(name, when))
     return False
 
@@ -92,6 +90,8 @@ def _options(schema: Schema) -> list[object]:
     if schema.get("type") == "array":
         codes = [option.code for option in options_of(schema)]
         return [[code for code, is_in in zip(codes, chosen, strict=True) if is_in] for chosen in _subsets(len(codes))]
+    if "const" in schema:
+        return [schema["const"]]
     titled = [each["const"] for each in schema.get("oneOf", []) if "const" in each]
     return titled or list(schema.get("enum", []))
 
@@ -112,16 +112,15 @@ def _mentions(name: str, when: str) -> list[str]:
 def _bounds(name: str, when: str) -> list[float]:
     """The numbers that the condition compares this answer with; arithmetic around them is not understood."""
     sign = r"\s*(?:[<>]=?|[!=]=)\s*"
-    start, end = r"(?:^|[(!]|&&|\|\|)\s*", r"\s*(?=$|[)]|&&|\|\|)"
-    after = re.findall(rf"{start}{_member(name)}{sign}({NUMBER}){end}", when)
-    before = re.findall(rf"{start}({NUMBER}){sign}{_member(name)}{end}", when)
+    after = re.findall(rf"{START}{_member(name)}{sign}({NUMBER}){END}", when)
+    before = re.findall(rf"{START}({NUMBER}){sign}{_member(name)}{END}", when)
     return [float(number) for number in [*after, *before]]
 
 
 def _texts(name: str, when: str) -> list[str]:
     """The texts that the condition compares this answer with."""
     quoted = r"""['"]([^'"\\]*)['"]"""
-    return re.findall(rf"{_member(name)}\s*[!=]=\s*{quoted}", when)
+    return re.findall(rf"{START}{_member(name)}\s*[!=]=\s*{quoted}{END}", when)
 
 
 def _candidates(form: Form, name: str, conditions: list[str]) -> list[object]:
@@ -132,14 +131,14 @@ def _candidates(form: Form, name: str, conditions: list[str]) -> list[object]:
         bounds = [bound for when in conditions for bound in _bounds(name, when)]
         found = _around(bounds, schema)
     if not found and schema.get("type") == "string":
-        found = [*dict.fromkeys(text for when in conditions for text in _texts(name, when)), "（别的内容）"]
+        found = [*dict.fromkeys(text for when in conditions for text in _texts(name, when)), ANOTHER_TEXT]
     fitting = [each for each in found if jsonschema_rs.is_valid(dict(schema), each)]
     may_be_left_out = name not in form.schema.get("required", [])
     return [*fitting, NOT_ANSWERED] if may_be_left_out or not fitting else fitting
 
 
 def _around(bounds: list[float], schema: Schema) -> list[object]:
-    limits = [float(schema[key]) for key in ("minimum", "maximum") if key in schema]
+    limits = [float(schema[key]) for key in LIMITS if key in schema]
     points = sorted({*bounds, *limits})
     between = [(low + high) / 2 for low, high in pairwise(points)]
     beyond = [point + step for point in points for step in (-1, 1)] or [0.0]
@@ -171,19 +170,24 @@ def _whens(definition: Definition) -> dict[tuple[str, str], list[str]]:
     return found
 
 
-def _situations(definition: Definition, questions: set[str]) -> Iterator[dict[str, str]]:
-    """Every set of choices that an applicant can make among these questions."""
-    asked = [question for question in definition.situations if question.code in questions]
-    seen = set()
-    for chosen in product(*[[option.code for option in question.options] for question in asked]):
-        picked = dict(zip([question.code for question in asked], chosen, strict=True))
-        situation = {
-            code: option for code, option in settled(definition, situation=picked).items() if code in questions
-        }
-        key = tuple(sorted(situation.items()))
-        if key not in seen:
-            seen.add(key)
-            yield situation
+def _situations(definition: Definition, questions: set[str]) -> list[dict[str, str]]:
+    """Every set of choices that an applicant can make among these questions; when there are too many, some."""
+    found: list[dict[str, str]] = [{}]
+    for question in definition.situations:
+        if question.code not in questions or len(found) > MOST_APPLICATIONS:
+            continue
+        found = [
+            situation if option is None else {**situation, question.code: option}
+            for situation in found
+            for option in _choices(question, situation)
+        ]
+    return found
+
+
+def _choices(question: Situation, situation: dict[str, str]) -> list[str | None]:
+    """The options, where the question is asked; else that nothing is chosen."""
+    is_asked = holds(question.when, situation=situation, answers={})
+    return [option.code for option in question.options] if is_asked else [None]
 
 
 def _count(answers: Choices) -> int:
@@ -200,16 +204,18 @@ def _answered(form: Form | None, situation: dict[str, str], answers: Choices) ->
         yield pruned(form, situation=situation, answers=given) if form else {}
 
 
-def _in_words(definition: Definition, situation: dict[str, str], kept: dict[str, object]) -> str:
+def _in_words(definition: Definition, situation: dict[str, str], kept: dict[str, object], left_out: list[str]) -> str:
     labels = {question.code: question for question in definition.situations}
     chosen = [
         f"“{labels[code].question}”选“{next(o.label for o in labels[code].options if o.code == option)}”"
         for code, option in situation.items()
     ]
-    fields = [field for page in definition.form.pages for field in page.fields] if definition.form else []
-    return "，".join([*chosen, *(_answer(definition.form, field, kept) for field in fields if field.name in kept)])
+    form = definition.form
+    answered = [_answer(form, name, answer) for name, answer in kept.items()] if form else []
+    missing = [f"“{title_of(schema_of(form, name), name)}”没有填" for name in left_out] if form else []
+    return "，".join([*chosen, *answered, *missing])
 
 
-def _answer(form: Form | None, field: LayoutField, kept: dict[str, object]) -> str:
-    schema = schema_of(form, field.name) if form else {}
-    return f"“{title_of(schema, field.name)}”填“{in_words(schema, kept[field.name])}”"
+def _answer(form: Form, name: str, answer: object) -> str:
+    schema = schema_of(form, name)
+    return f"“{title_of(schema, name)}”填“{in_words(schema, answer)}”"

@@ -9,7 +9,8 @@ Line = tuple[str, str]  # words, and how they are set
 Places = Mapping[tuple[str, str], str]
 
 LETTER, LINE, PADDING, GAP, ARROW = 14, 20, 12, 14, 34
-BOX, NARROW_BOX, MOST_LINES = 216, 152, 3
+BOX, NARROW_BOX, MOST_LINES = 212, 152, 3
+NEVER_FIRST = "”，。；、）？"  # these may not begin a line
 
 
 @dataclass(frozen=True)
@@ -111,9 +112,9 @@ def _wide(blocks: Sequence[_Block], sentence: str) -> Picture:
     for (parts, tall), width in zip(drawn, widths, strict=True):
         boxes += [_shifted(part, x, (height - tall) // 2 + 2) for part in parts]
         x += width
-        arrows.append(f"M{x} {height // 2 + 2}h{ARROW - 8}")
+        arrows.append(f"M{x} {height // 2 + 2}h{ARROW - 4}m-7 -5l7 5l-7 5")
         x += ARROW
-    return Picture("wide", x - ARROW + 2, height + 4, tuple(boxes), tuple(arrows[:-1]), sentence)
+    return Picture("wide", x - ARROW + 4, height + 4, tuple(boxes), tuple(arrows[:-1]), sentence)
 
 
 def _tall(blocks: Sequence[_Block], sentence: str) -> Picture:
@@ -125,7 +126,7 @@ def _tall(blocks: Sequence[_Block], sentence: str) -> Picture:
         parts, tall = _drawn(block, width, per_row=2)
         boxes += [_shifted(part, 2, y) for part in parts]
         y += tall
-        arrows.append(f"M{width // 2 + 2} {y}v{ARROW - 8}")
+        arrows.append(f"M{width // 2 + 2} {y}v{ARROW - 4}m-5 -7l5 7l5 -7")
         y += ARROW
     return Picture("tall", width + 4, y - ARROW + 2, tuple(boxes), tuple(arrows[:-1]), sentence)
 
@@ -171,7 +172,7 @@ def _wrapped(words: str, width: int) -> list[str]:
     lines, used = [""], 0.0
     for letter in words:
         wide = LETTER if ord(letter) > 0x2E7F or letter in "“”…" else LETTER * 0.58
-        if used + wide > width:
+        if used + wide > width and letter not in NEVER_FIRST:
             lines.append("")
             used = 0.0
         lines[-1] += letter

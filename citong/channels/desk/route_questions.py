@@ -40,11 +40,13 @@ class StepQuestions:
 
 @dataclass(frozen=True)
 class StageQuestions:
-    """A stage: its own questions, and its steps."""
+    """A stage: its own questions, and its steps. `before` and `behind` are where it will be once it is moved."""
 
     title: str
     place: str
     anchor: str
+    before: str
+    behind: str
     fields: tuple[Field, ...]
     hidden: tuple[Field, ...]
     steps: tuple[StepQuestions, ...]
@@ -129,8 +131,18 @@ class _Sheet:
             Field(f"{prefix}-steps", "", kind="hidden", value=str(len(stage.steps))),
         )
         steps = tuple(self._step(step, at, place) for place, step in enumerate(stage.steps))
-        title = f"环节 {at + 1}：{says['name'] or '（还没有名称）'}"
-        return StageQuestions(title, str(at), prefix, (name, optional), hidden, steps, at == 0, at + 1 == count)
+        return StageQuestions(
+            title=f"环节 {at + 1}：{says['name'] or '（还没有名称）'}",
+            place=str(at),
+            anchor=prefix,
+            before=f"stages-{at - 1}",
+            behind=f"stages-{at + 1}",
+            fields=(name, optional),
+            hidden=hidden,
+            steps=steps,
+            is_first=at == 0,
+            is_last=at + 1 == count,
+        )
 
     def _step(self, says: Says, at: int, place: int) -> StepQuestions:
         prefix, path = f"steps-{at}-{place}", f"route.steps.{says['code']}"

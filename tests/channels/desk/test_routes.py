@@ -5,9 +5,15 @@ from html.parser import HTMLParser
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
 from django.test import Client
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 
 from citong.catalogue import facade as catalogue
+from citong.channels.desk.route_pictures import pictures
+from citong.channels.desk.route_typing import changed, route_of, typed_in, typed_of
 from citong.kernel.actors import SYSTEM
 from citong.organisations.models import Assignment, Post
 from tests.catalogue.routes import route, stage, step
@@ -15,6 +21,11 @@ from tests.factories.catalogue import MONDAY, configured_definition, publish_con
 from tests.factories.organisations import AssignmentFactory, StaffFactory
 
 pytestmark = pytest.mark.django_db
+NAMES = [
+    "do", "stages", "stages-0-steps", "stages-0-code", "stages-0-name", "steps-0-0-code", "steps-0-0-name",
+    "steps-0-0-days", "steps-0-0-when", "steps-0-0-points", "steps-0-0-level", "steps-0-0-kind", "steps-0-0-item",
+    "steps-0-1-when", "ends-days", "ends-post",
+]  # fmt: skip
 
 
 class Fields(HTMLParser):
@@ -96,6 +107,23 @@ def test_the_list_leads_to_every_route(administrator, item, django_assert_max_nu
 
     assert f'href="/desk/routes/{item.item_id}/"' in text
     assert "已发布" in text
+
+
+def test_the_list_is_narrowed_by_words_of_the_name(administrator, item):
+    found = administrator.get("/desk/routes/", {"name": "卫生\x00"}).content.decode()
+    missed = administrator.get("/desk/routes/", {"name": "没有的"}).content.decode()
+
+    assert item.name in found
+    assert "没有名称里带这几个字的事项" in missed
+
+
+def test_a_long_list_says_that_it_goes_on(administrator, item, monkeypatch):
+    monkeypatch.setattr("citong.channels.desk.views.routes.LISTED", 1)
+    publish_configured(code="HEALTH-2")
+
+    text = administrator.get("/desk/routes/").content.decode()
+
+    assert "只列出前 1 项" in text
 
 
 def test_the_page_draws_the_route_and_asks_every_word_of_it(desk, django_assert_max_num_queries):
@@ -318,3 +346,18 @@ def test_a_draft_that_changes_more_is_not_touched(desk):
     assert desk.answer.status_code == 409
     assert "改了别的内容" in desk.text
     assert desk.sent["stages-0-name"] == "现场"
+
+
+@given(st.dictionaries(st.sampled_from(NAMES), st.text(max_size=30) | st.integers(-5, 10**6).map(str)))
+@hypothesis_settings(deadline=None)
+def test_whatever_is_sent_becomes_a_route_that_can_be_judged_and_drawn(sent: dict[str, str]):
+    query = QueryDict(mutable=True)
+    query.update({"stages": "2", "stages-0-steps": "2", **sent})
+    definition = configured_definition()
+
+    typed = changed(typed_in(query), sent.get("do", ""))
+    made, _ = route_of(typed)
+
+    catalogue.route_faults(catalogue.with_route(definition, made))
+    assert len(pictures(definition, made, places={})) == 2
+    assert typed_of(made).stages == () or len(typed_of(made).stages) == len(typed.stages)

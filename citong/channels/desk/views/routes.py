@@ -17,13 +17,17 @@ from ..route_typing import Typed, changed, route_of, typed_in, typed_of
 from ..screens import CONFLICT, official, show
 
 UNREADY = 422
+LISTED = 100
 keepers = for_posts("administration")
 
 
 @keepers
 def routes(request: HttpRequest) -> HttpResponse:
-    """Every item that is handled along a route."""
-    return show(request, "desk/routes/list.html", {"versions": list(catalogue.routed_versions())})
+    """The items that are handled along a route, those with these words in their names."""
+    words = request.GET.get("name", "").replace("\x00", "").strip()[:100]
+    found = list(catalogue.routed_versions(words)[: LISTED + 1])
+    context = {"versions": found[:LISTED], "words": words, "there_are_more": len(found) > LISTED, "listed": LISTED}
+    return show(request, "desk/routes/list.html", context)
 
 
 @keepers
