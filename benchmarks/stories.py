@@ -67,7 +67,8 @@ def tell(*, first: int, last: int, every: int, seconds: int) -> None:
     organisations.work_calendar()
     print("ready", flush=True)
     sys.stdin.readline()
-    until, times = time.monotonic() + seconds, []
+    until = time.monotonic() + seconds
+    times: list[float] = []
     for case_id in range(first, last + 1, every):
         began = time.monotonic()
         if began >= until:
