@@ -51,6 +51,12 @@ class AlreadyCorrected(Refusal):
     code = "cases.already_corrected"
 
 
+class AlreadyReceived(Refusal):
+    """The originals were received before; the term of acceptance counts from that day."""
+
+    code = "cases.already_received"
+
+
 class PauseNotAllowed(Refusal):
     """This procedure may not stop the clock."""
 

@@ -5,6 +5,7 @@ Other modules use this file and no other of this folder.
 
 from .errors import (
     AlreadyCorrected,
+    AlreadyReceived,
     ApplicationIncomplete,
     CannotExtend,
     CannotTakeBack,
@@ -56,6 +57,7 @@ from .facts import (
     NoLicenceNeeded,
     OriginalsReceived,
     PreReviewFailed,
+    PreReviewPassed,
     SupplementsAsked,
     TermExtended,
     UpperResultTaken,
@@ -74,6 +76,7 @@ from .models import (
     Inspection,
     InterestedParty,
     Review,
+    Step,
 )
 from .queries.cases import (
     applicants_case,
@@ -89,7 +92,7 @@ from .queries.cases import (
     query_code_of,
     search,
 )
-from .queries.clocks import ClockFace, clock_face, first_due_on
+from .queries.clocks import ClockFace, clock_face, extended_due_on, first_due_on
 from .queries.moves import moves_open
 from .queries.work import (
     Counts,
@@ -213,6 +216,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "query_code_of",
     "clock_face",
     "first_due_on",
+    "extended_due_on",
     "reviews_awaited_from",
     "cases_awaited_from",
     "waiting_for_applicants",
@@ -241,6 +245,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "Inspection",
     "FeeNotice",
     "Certificate",
+    "Step",
     "ClockFace",
     "Counts",
     "Task",
@@ -261,6 +266,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "CaseSubmitted",
     "SupplementsAsked",
     "CaseSupplemented",
+    "PreReviewPassed",
     "PreReviewFailed",
     "OriginalsReceived",
     "CaseSentBack",
@@ -295,6 +301,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "FormOutdated",
     "ApplicationIncomplete",
     "NotYourPost",
+    "AlreadyReceived",
     "AlreadyCorrected",
     "MaterialsShared",
     "DeemedAccepted",

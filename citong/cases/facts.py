@@ -111,6 +111,13 @@ class PreReviewFailed(Fact):
 
 
 @dataclass(frozen=True)
+class PreReviewPassed(Fact):
+    """Nothing is missing on the net; the applicant has to bring the originals."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
 class OriginalsReceived(Fact):
     """The originals were handed in; the term of acceptance counts from this day."""
 

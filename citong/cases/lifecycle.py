@@ -109,7 +109,7 @@ CASE = Lifecycle(
         "hear_interested_party": ({State.IN_REVIEW, State.SUSPENDED, State.TO_DECIDE}, None),
         "offer_hearing": ({State.IN_REVIEW, State.TO_DECIDE}, None),
         "ask_for_hearing": ({State.IN_REVIEW, State.TO_DECIDE}, None),
-        "waive_hearing": ({State.IN_REVIEW, State.TO_DECIDE}, None),
+        "waive_hearing": ({State.IN_REVIEW, State.SUSPENDED, State.TO_DECIDE}, None),
         "call_hearing": ({State.IN_REVIEW, State.SUSPENDED, State.TO_DECIDE}, None),
         "hold_hearing": ({State.IN_REVIEW, State.SUSPENDED, State.TO_DECIDE}, None),
         "assign_inspectors": ({State.IN_REVIEW, State.SUSPENDED, State.TO_DECIDE}, None),
@@ -218,6 +218,7 @@ HEARING = Lifecycle(
         "hold": ({HearingState.CALLED}, HearingState.HELD),
     }
 )
+PENDING_HEARING = frozenset({HearingState.OFFERED, HearingState.ASKED, HearingState.CALLED})
 HEARING_NAMES = {
     HearingState.OFFERED: "已告知权利，等申请人要求",
     HearingState.ASKED: "已经要求听证，等组织",

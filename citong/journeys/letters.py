@@ -1,5 +1,6 @@
 """What the letters of a case say: values for each kind, read from the case as it stands."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -12,6 +13,7 @@ from citong.catalogue import facade as catalogue
 from citong.documents import facade as documents
 
 Values = dict[str, object]
+PROMISE_ONLY = "本机关的服务承诺：这段时间不计入承诺的期限，法定期限照常计算"
 
 
 def about(case: cases.Case) -> Values:
@@ -40,6 +42,13 @@ def receipt(case: cases.Case) -> Values:
     }
 
 
+def originals(case: cases.Case) -> Values:
+    """收件通知书 for what came on paper: from this day the term of acceptance counts."""
+    present = [material.code for material in case.materials.filter(replaced_in=None)]
+    received_on = case.originals_received_on or case.received_on
+    return {**receipt(case), "received_on": _day(received_on), "materials": _listed(case, codes=present)}
+
+
 def _listed(case: cases.Case, *, codes: Iterable[str]) -> list[dict[str, str]]:
     """The item's materials that are there: as so many files, one code for each, or as answers given online."""
     definition = catalogue.definition(case.item_version_id)
@@ -59,6 +68,7 @@ def acceptance(case: cases.Case) -> Values:
     statutory, promised = definition.statutory, definition.promised or definition.statutory
     return {
         **about(case),
+        **_deemed(case),
         "accepted_on": _day(_accepted_on(case)),
         "statutory_days": statutory.days if statutory else None,
         "statutory_unit": _unit(statutory),
@@ -66,6 +76,18 @@ def acceptance(case: cases.Case) -> Values:
         "promised_unit": _unit(promised),
         "on_the_spot": "当场办结" if promised and promised.days == 0 else "",
         "due_on": _day(cases.first_due_on(case)),
+    }
+
+
+def _deemed(case: cases.Case) -> Values:
+    """Why it counts as accepted although nobody said so in time (art. 32(1) no. 4)."""
+    if not case.is_deemed_accepted:
+        return {}
+    return {
+        "basis": (
+            f"本机关{_words(case.received_on)}收到材料后五个工作日内没有告知是否受理，"
+            "依照《中华人民共和国行政许可法》第三十二条第一款第四项，自收到材料之日起即为受理"
+        )
     }
 
 
@@ -95,14 +117,23 @@ def lapsed(case: cases.Case) -> Values:
     return {**about(case), "received_on": _day(case.received_on), "until": _day(last.due_on)}
 
 
+def nothing_came(case: cases.Case, step: cases.Step) -> Values:
+    """终止办理告知书: the originals were not brought, or the fee was not paid, by the day that was told."""
+    until = _words(date.fromisoformat(step.details["waited_until"]))
+    if step.from_state == cases.State.FEE_PENDING:
+        bases = "、".join(dict.fromkeys(line["basis"] for line in case.fee_notice.lines))
+        return termination(case, reason=f"应当缴纳的费用最迟于{until}缴清，到期没有缴纳。", basis=bases)
+    reason = f"纸质原件应当最迟于{until}交到办理窗口，到期没有交来。"
+    return termination(case, reason=reason, basis="《中华人民共和国行政许可法》第三十一条、第三十二条")
+
+
 def no_licence_needed(case: cases.Case, *, reason: str) -> Values:
     """不受理告知书: nobody needs a licence for this (Licensing Act, art. 32(1)(1))."""
     return {**about(case), "received_on": _day(case.received_on), "reason": reason}
 
 
-def turned_away(case: cases.Case) -> Values:
+def turned_away(case: cases.Case, step: cases.Step) -> Values:
     """不予受理决定书: why, and who is competent."""
-    step = next(step for step in case.steps.all() if step.move == "turn_away")
     return {
         **about(case),
         "received_on": _day(case.received_on),
@@ -165,8 +196,25 @@ def hearing_record(
     return {**said, "attendants": list(attendants), "record": record, "recorder": recorder}
 
 
+def inspection(case: cases.Case, inspection: cases.Inspection) -> Values:
+    """现场核查记录, by what is on record of the visit."""
+    assert inspection.inspected_on is not None  # noqa: S101 - it is on record
+    return inspection_record(
+        case,
+        held_at=inspection.inspected_on,
+        place=inspection.place or "申请事项所在的场所",
+        inspectors=[f"{officer['name']}（工号 {officer['number']}）" for officer in inspection.officers],
+        record=f"{inspection.findings}\n核查结论：{'符合要求' if inspection.passed else '不符合要求'}。",
+    )
+
+
+def names_in(text: str) -> list[str]:
+    """The names in a text that separates them by lines, commas or 、."""
+    return [name for name in re.split(r"[\n、，,；;]+", text) if name.strip()]
+
+
 def inspection_record(
-    case: cases.Case, *, held_at: datetime, place: str, inspectors: Sequence[str], record: str, present: str = ""
+    case: cases.Case, *, held_at: datetime | date, place: str, inspectors: Sequence[str], record: str, present: str = ""
 ) -> Values:
     """现场核查记录: what two officers or more found (arts 34 and 55)."""
     return {
@@ -187,6 +235,8 @@ def special_procedure(case: cases.Case, event: cases.ClockEvent) -> Values:
         "paused_on": _day(event.on),
         "expected_days": str(event.announced_days),
         "reason": event.reason,
+        # What art. 45 does not name stops the promise at most; the letter does not claim the law for it.
+        **({"basis": PROMISE_ONLY} if event.stops == cases.Stops.PROMISED else {}),
     }
 
 
@@ -220,6 +270,12 @@ def fee_notice(case: cases.Case, *, fees: Sequence[catalogue.Fee], pay_by: date,
         "pay_by": _day(pay_by),
         "pay_at": pay_at,
     }
+
+
+def fee_asked(case: cases.Case, notice: cases.FeeNotice) -> Values:
+    """缴费通知书, by what the applicant was asked for."""
+    fees = [catalogue.Fee(name=line["name"], cents=line["cents"], basis=line["basis"]) for line in notice.lines]
+    return fee_notice(case, fees=fees, pay_by=notice.pay_by, pay_at="到办理窗口缴费")
 
 
 def returned(case: cases.Case, *, reason: str) -> Values:
@@ -269,8 +325,12 @@ def _result_words(result: catalogue.Result) -> str:
 
 
 def _accepted_on(case: cases.Case) -> date:
-    assert case.accepted_at is not None  # noqa: S101 - these letters follow acceptance
-    return timezone.localdate(case.accepted_at)
+    assert case.accepted_on is not None  # noqa: S101 - these letters follow acceptance
+    return case.accepted_on
+
+
+def _words(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def _day(day: date) -> str:

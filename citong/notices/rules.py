@@ -25,6 +25,24 @@ class Kind(StrEnum):
     WITHDRAWN = "withdrawn"
     PAUSED = "paused"
     RESUMED = "resumed"
+    SUPPLEMENTS_ASKED = "supplements_asked"
+    PRE_REVIEW_FAILED = "pre_review_failed"
+    ORIGINALS_WANTED = "originals_wanted"
+    ORIGINALS_RECEIVED = "originals_received"
+    NO_LICENCE_NEEDED = "no_licence_needed"
+    SENT_BACK = "sent_back"
+    DEEMED_ACCEPTED = "deemed_accepted"
+    EXTENDED = "extended"
+    PARTY_TOLD = "party_told"
+    HEARING_OFFERED = "hearing_offered"
+    HEARING_CALLED = "hearing_called"
+    FEE_ASKED = "fee_asked"
+    FEE_PAID = "fee_paid"
+    RENEWED = "renewed"
+    CERTIFICATES_READY = "certificates_ready"
+    LAPSED = "lapsed"
+    TERMINATED = "terminated"
+    TAKEN_BACK = "taken_back"
 
 
 @dataclass(frozen=True)
@@ -77,7 +95,7 @@ def accepted(about: About, *, due: date) -> Wording:
         about,
         title="申请已受理",
         body=f"您的申请已经受理，最迟 {_day(due)}办结。《受理通知书》可以在办件详情里下载。",
-        sms=f"已受理，最迟{due.month}月{due.day}日办结",
+        sms=f"已受理，最迟{_short_day(due)}办结",
     )
 
 
@@ -144,7 +162,214 @@ def resumed(about: About, *, due: date) -> Wording:
         about,
         title="办理时限恢复计算",
         body=f"特别程序已经完成，办理时限恢复计算，最迟 {_day(due)}办结。",
-        sms=f"时限恢复计算，最迟{due.month}月{due.day}日办结",
+        sms=f"时限恢复计算，最迟{_short_day(due)}办结",
+    )
+
+
+def supplements_asked(about: About, *, gaps: int, until: date) -> Wording:
+    """The pre-review wants something more, before the application is received."""
+    return _wording(
+        Kind.SUPPLEMENTS_ASKED,
+        about,
+        title="预审需要补件",
+        body=f"预审发现有 {gaps} 处需要补充，请最迟在 {_day(until)}补齐。补什么、怎么补，都写在《预审补件通知书》里。",
+        sms=f"预审有{gaps}处要补，{_short_day(until)}前",
+    )
+
+
+def pre_review_failed(about: About) -> Wording:
+    """The pre-review ended against it; it may be filed anew."""
+    return _wording(
+        Kind.PRE_REVIEW_FAILED,
+        about,
+        title="预审没有通过",
+        body="您的申请没有通过预审，原因写在《预审不通过告知书》里，可以在办件详情里下载。改好以后可以重新申请。",
+        sms="预审没有通过，原因请登录查看",
+    )
+
+
+def originals_wanted(about: About, *, until: date) -> Wording:
+    """The pre-review is passed; the paper originals have to come to the window, else nothing goes on."""
+    return _wording(
+        Kind.ORIGINALS_WANTED,
+        about,
+        title="预审通过，请交原件",
+        body=f"您的申请已经通过预审。请最迟在 {_day(until)}把纸质原件交到办理窗口，过期没有交来，这次申请就办结了。",
+        sms=f"预审通过，请在{_short_day(until)}前到窗口交原件",
+    )
+
+
+def originals_received(about: About) -> Wording:
+    """The originals are there; the five working days to accept count from this day (art. 32(4))."""
+    return _wording(
+        Kind.ORIGINALS_RECEIVED,
+        about,
+        title="原件已收到",
+        body="窗口已经收到您的原件，会在 5 个工作日内告诉您是否受理。《收件通知书》可以在办件详情里下载。",
+        sms="原件已收到，5个工作日内告知是否受理",
+    )
+
+
+def no_licence_needed(about: About) -> Wording:
+    """What was applied for can be done without a licence (art. 32(1))."""
+    return _wording(
+        Kind.NO_LICENCE_NEEDED,
+        about,
+        title="不需要办理许可",
+        body="您申请的事情依法不需要取得许可，可以直接去做，所以不受理。理由写在《不受理告知书》里。",
+        sms="依法不需要许可，原因请登录查看",
+    )
+
+
+def sent_back(about: About) -> Wording:
+    """The application was given back."""
+    return _wording(
+        Kind.SENT_BACK,
+        about,
+        title="申请已退回",
+        body="您的申请已经退回，原因写在《退件通知书》里，可以在办件详情里下载。需要时可以重新申请。",
+        sms="申请已退回，原因请登录查看",
+    )
+
+
+def deemed_accepted(about: About, *, since: date, due: date) -> Wording:
+    """Nobody answered in time, so the law accepted it on the day the materials came (art. 32(4))."""
+    return _wording(
+        Kind.DEEMED_ACCEPTED,
+        about,
+        title="申请视为已受理",
+        body=(
+            "收到材料后 5 个工作日内没有告诉您是否受理，"
+            f"依法自收到材料之日（{_day(since)}）起就是受理。最迟 {_day(due)}办结。"
+        ),
+        sms=f"依法视为已受理，最迟{_short_day(due)}办结",
+    )
+
+
+def extended(about: About, *, days: int, due: date) -> Wording:
+    """The head allowed more days; the letter says why (art. 42)."""
+    return _wording(
+        Kind.EXTENDED,
+        about,
+        title="办理期限延长",
+        body=f"经负责人批准，办理期限延长 {days} 个工作日，最迟 {_day(due)}办结。理由写在《延长办理期限告知书》里。",
+        sms=f"期限延长{days}个工作日，最迟{_short_day(due)}办结",
+    )
+
+
+def party_told(about: About, *, party: str, until: date) -> Wording:
+    """To somebody whose vital interests an application of another touches: they may speak (art. 36)."""
+    return _wording(
+        Kind.PARTY_TOLD,
+        about,
+        to=party,
+        title="有一项申请关系到您",
+        body=(
+            "这项申请可能直接关系到您的重大利益。"
+            f"您可以最迟在 {_day(until)}向办理单位陈述、申辩，也可以请人转达。详情请看《利害关系人告知书》。"
+        ),
+        sms=f"关系到您，{_short_day(until)}前可以陈述意见",
+    )
+
+
+def hearing_offered(about: About, *, until: date, party: str = "") -> Wording:
+    """A hearing may be asked for, free of charge (arts 46 and 47)."""
+    return _wording(
+        Kind.HEARING_OFFERED,
+        about,
+        to=party,
+        title="您可以要求听证",
+        body=f"作出决定以前，您可以要求听证，不收费。想要听证的，请最迟在 {_day(until)}提出；不提出就不举行。",
+        sms=f"可以要求听证，{_short_day(until)}前提出",
+    )
+
+
+def hearing_called(about: About, *, held_on: date, place: str, party: str = "") -> Wording:
+    """When and where the hearing takes place, told at least seven days before (art. 48)."""
+    return _wording(
+        Kind.HEARING_CALLED,
+        about,
+        to=party,
+        title="听证时间和地点定了",
+        body=f"听证定于 {_day(held_on)}在{place}举行。几点开始、由谁主持，都写在《听证通知书》里。",
+        sms=f"{_short_day(held_on)}举行听证，请登录查看",
+    )
+
+
+def fee_asked(about: About, *, cents: int, until: date) -> Wording:
+    """There is something to pay, by this basis, until this day (art. 58)."""
+    yuan = f"{cents // 100:,}.{cents % 100:02d}"
+    return _wording(
+        Kind.FEE_ASKED,
+        about,
+        title="请缴费",
+        body=(
+            f"请最迟在 {_day(until)}缴费 {yuan} 元。收什么、依据哪一条，都写在《缴费通知书》里。"
+            "过期没有缴，这次申请就办结了。"
+        ),
+        sms=f"请在{_short_day(until)}前缴费{yuan}元",
+    )
+
+
+def fee_paid(about: About) -> Wording:
+    """The payment has arrived."""
+    return _wording(
+        Kind.FEE_PAID, about, title="缴费已收到", body="您的缴费已经收到，申请继续办理。", sms="缴费已收到，继续办理"
+    )
+
+
+def renewed(about: About) -> Wording:
+    """The licence expired before a decision; the law renews it (art. 50)."""
+    return _wording(
+        Kind.RENEWED,
+        about,
+        title="视为准予延续",
+        body="您的许可到期前没有作出决定，依法视为准予延续。决定书可以在办件详情里下载。",
+        sms="依法视为准予延续，请登录查看",
+    )
+
+
+def certificates_ready(about: About, *, names: tuple[str, ...]) -> Wording:
+    """The licences are made out (art. 44)."""
+    return _wording(
+        Kind.CERTIFICATES_READY,
+        about,
+        title="证照已做好",
+        body=f"{'、'.join(names)}已经做好。怎样领取，请看办事指南，也可以打咨询电话。",
+        sms="证照已做好，请登录查看怎样领取",
+    )
+
+
+def lapsed(about: About) -> Wording:
+    """What was asked for did not come in time; it may be filed anew."""
+    return _wording(
+        Kind.LAPSED,
+        about,
+        title="过期没有补来，已办结",
+        body="到了期限还没有收到要您补交或者缴纳的内容，这次申请不再办理。备齐以后，可以随时重新申请。",
+        sms="过期没有补来，已办结，可重新申请",
+    )
+
+
+def terminated(about: About) -> Wording:
+    """There is nothing left to decide; the letter says why, and where to turn."""
+    return _wording(
+        Kind.TERMINATED,
+        about,
+        title="已终止办理",
+        body="这项申请不能继续办理，已经终止。理由和救济途径写在《终止办理告知书》里，可以在办件详情里下载。",
+        sms="已终止办理，理由请登录查看",
+    )
+
+
+def taken_back(about: About, *, what: str) -> Wording:
+    """What was told before was a mistake, and has no force any more."""
+    return _wording(
+        Kind.TAKEN_BACK,
+        about,
+        title="更正",
+        body=f"前面告诉您的“{what}”办错了，已经撤销，请以后面的通知为准。给您添了麻烦，很抱歉。",
+        sms=f"“{_short(what, SHORTEST_ITEM)}”办错了，已撤销",
     )
 
 
@@ -160,19 +385,21 @@ def has_id_number(text: str) -> bool:
     return any(ric.is_valid(found.upper()) for found in ID_NUMBER.findall(text))
 
 
-def _wording(kind: Kind, about: About, *, title: str, body: str, sms: str) -> Wording:
+def _wording(kind: Kind, about: About, *, title: str, body: str, sms: str, to: str = "") -> Wording:
+    """`to` is whom the notice speaks to when it is not the applicant."""
+    who = about.applicant if to else "您"
     return Wording(
         kind=kind,
         title=f"{title}：{_short(about.item, 60)}",
-        body=f"{about.applicant}：\n您申请办理“{about.item}”（办件编号 {about.case_number}）。{body}",
-        sms=_sms(about, outcome=sms),
+        body=f"{to or about.applicant}：\n{who}申请办理“{about.item}”（办件编号 {about.case_number}）。{body}",
+        sms=_sms(about, to=to or about.applicant, outcome=sms),
     )
 
 
-def _sms(about: About, *, outcome: str) -> str:
+def _sms(about: About, *, to: str, outcome: str) -> str:
     """One part of a text message: the names of item and hall give way, the outcome and the number never do."""
     ending = f"”{outcome}。{about.case_number}"
-    greeting = f"{masked(about.applicant)}："
+    greeting = f"{masked(to)}："
     room = SMS_LENGTH - len(ending) - len(greeting) - len("【】“")
     hall = _short(about.hall, room - SHORTEST_ITEM)
     return f"【{hall}】{greeting}“{_short(about.item, room - len(hall))}{ending}"
@@ -184,3 +411,7 @@ def _short(text: str, length: int) -> str:
 
 def _day(day: date) -> str:
     return f"{day.year} 年 {day.month} 月 {day.day} 日"
+
+
+def _short_day(day: date) -> str:
+    return f"{day.month}月{day.day}日"

@@ -37,6 +37,7 @@ class Office:
     fire: Actor
     market: Actor
     approver: Actor
+    head: Actor
 
 
 def official(department: str, post: str, name: str) -> Actor:
@@ -60,6 +61,7 @@ def office() -> Office:
         fire=official("fire", "review", "Fan"),
         market=official("market", "review", "Mo"),
         approver=official("health", "approve", "An"),
+        head=official("health", "head", "He"),
     )
 
 

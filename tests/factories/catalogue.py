@@ -18,7 +18,7 @@ from tests.factories.organisations import DepartmentFactory, PostFactory
 MONDAY = datetime(2026, 9, 21, 1, tzinfo=UTC)
 
 POSTS = {
-    "health": [("window", "window"), ("site", "review"), ("approve", "approval")],
+    "health": [("window", "window"), ("site", "review"), ("approve", "approval"), ("head", "head")],
     "fire": [("review", "review")],
     "market": [("review", "review")],
 }

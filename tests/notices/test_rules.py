@@ -22,6 +22,24 @@ def every_wording(case):
         notices.withdrawn(case),
         notices.paused(case, procedure="组织专家评审和现场检验检测", days=120),
         notices.resumed(case, due=DUE),
+        notices.supplements_asked(case, gaps=12, until=DUE),
+        notices.pre_review_failed(case),
+        notices.originals_wanted(case, until=DUE),
+        notices.originals_received(case),
+        notices.no_licence_needed(case),
+        notices.sent_back(case),
+        notices.deemed_accepted(case, since=DUE, due=DUE),
+        notices.extended(case, days=10, due=DUE),
+        notices.party_told(case, party="泉州市刺桐餐饮有限公司", until=DUE),
+        notices.hearing_offered(case, until=DUE),
+        notices.hearing_called(case, held_on=DUE, place="行政服务中心三楼"),
+        notices.fee_asked(case, cents=123456789, until=DUE),
+        notices.fee_paid(case),
+        notices.renewed(case),
+        notices.certificates_ready(case, names=("卫生许可证",)),
+        notices.lapsed(case),
+        notices.terminated(case),
+        notices.taken_back(case, what="不需要办理许可，不受理"),
     ]
 
 
@@ -62,6 +80,17 @@ def test_a_notice_of_a_pause_says_what_and_how_long():
     wording = notices.paused(about(), procedure="专家评审", days=15)
 
     assert "需要专家评审，预计 15 个工作日" in wording.body
+
+
+def test_a_notice_to_an_interested_party_speaks_to_them_and_says_who_applies():
+    wording = notices.party_told(about(), party="陈美珍", until=DUE)
+
+    assert wording.body.startswith("陈美珍：\nAna申请办理“公共场所卫生许可”")
+    assert "陈**：" in wording.sms
+
+
+def test_a_fee_is_told_in_yuan_and_fen():
+    assert "缴费 1,234.05 元" in notices.fee_asked(about(), cents=123405, until=DUE).body
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from ..lifecycle import HEARING_NAMES, HearingState
-
-PENDING_HEARING = [HearingState.OFFERED.value, HearingState.ASKED.value, HearingState.CALLED.value]
+from ..lifecycle import HEARING_NAMES, PENDING_HEARING, HearingState
 
 
 class Extension(models.Model):
@@ -78,7 +76,7 @@ class Hearing(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["case"],
-                condition=Q(state__in=PENDING_HEARING),
+                condition=Q(state__in=[state.value for state in HearingState if state in PENDING_HEARING]),
                 name="one_hearing_at_a_time",
             ),
             models.CheckConstraint(

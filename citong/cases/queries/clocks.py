@@ -99,6 +99,12 @@ def first_due_on(case: Case) -> date:
     return started.promised_due_on or started.on
 
 
+def extended_due_on(case: Case) -> date:
+    """The last day as it stood when the head approved more days: what the letter of the extension says."""
+    extended = case.clock_events.filter(kind=ClockEvent.Kind.EXTEND).order_by("id").last()
+    return (extended and (extended.promised_due_on or extended.statutory_due_on)) or first_due_on(case)
+
+
 def clock_face(case: Case) -> ClockFace | None:
     """The clocks of an accepted case; None before acceptance. Reads the case's prefetched `clock_events`."""
     events = list(case.clock_events.all())

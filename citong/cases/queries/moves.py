@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from enum import Enum, auto
 
+from citong.catalogue import facade as catalogue
 from citong.kernel.actors import Actor
+from citong.organisations import facade as organisations
 
-from ..lifecycle import CASE, COUNTER_MOVES, HEARING, HearingState, State
+from ..lifecycle import CASE, COUNTER_MOVES, HEARING, PENDING_HEARING, HearingState, State
 from ..models import Case, Hearing
+from ..rules.procedures import PROCEDURE_NAMES, Excludes, stops
 
 
 class Who(Enum):
@@ -58,7 +61,7 @@ MADE_BY: Mapping[str, frozenset[Who]] = {
     "deliver": frozenset({Who.DEPARTMENT}),
     "terminate": frozenset({Who.DECIDER, Who.HEAD}),
 }
-PENDING_HEARING = {"ask_for_hearing": "ask", "waive_hearing": "waive", "call_hearing": "call", "hold_hearing": "hold"}
+HEARING_MOVES = {"ask_for_hearing": "ask", "waive_hearing": "waive", "call_hearing": "call", "hold_hearing": "hold"}
 
 
 def moves_open(case: Case, *, viewer: Actor) -> list[str]:
@@ -85,19 +88,26 @@ def _parts_of(case: Case, viewer: Actor) -> frozenset[Who]:
         Who.HOLDER: case.awaited_post_id is not None and case.awaited_post_id in viewer.posts,
         Who.REVIEWER: bool(case.stage) and reviewing,
         Who.DEPARTMENT: own,
-        Who.DECIDER: own and "approval" in viewer.duties,
+        Who.DECIDER: "approval" in viewer.duties and _decides(case, viewer),
         Who.HEAD: own and "head" in viewer.duties,
     }
     return frozenset(who for who, plays in parts.items() if plays)
+
+
+def _decides(case: Case, viewer: Actor) -> bool:
+    route = catalogue.definition(case.route_version_id or case.item_version_id).route
+    key = (route.decision.department, route.decision.post) if route else ("", "")
+    post = organisations.posts_by_keys([key]).get(key)
+    return post is not None and post.pk in viewer.posts
 
 
 def _makes_sense(case: Case, move: str) -> bool:
     """Whether what the move is about is there: a hearing in the right state, an extension that waits, …"""
     if move in {"resume", "resume_to_decide"}:
         return (move == "resume") == bool(case.stage) and not _is_heard(case)
-    if move in PENDING_HEARING:
+    if move in HEARING_MOVES:
         hearing = next((each for each in case.hearings.all() if _is_pending(each)), None)
-        return hearing is not None and PENDING_HEARING[move] in HEARING.moves_from(hearing.state)
+        return hearing is not None and HEARING_MOVES[move] in HEARING.moves_from(hearing.state)
     checks = {
         "ask_to_extend": lambda: not any(each.approved is not False for each in case.extensions.all()),
         "extend": lambda: any(each.approved is None for each in case.extensions.all()),
@@ -105,8 +115,10 @@ def _makes_sense(case: Case, move: str) -> bool:
         "hear_interested_party": lambda: any(each.heard_at is None for each in case.parties.all()),
         "assign_inspectors": lambda: not any(each.recorded_at is None for each in case.inspections.all()),
         "record_inspection": lambda: any(each.recorded_at is None for each in case.inspections.all()),
-        "offer_hearing": lambda: not any(_is_pending(each) for each in case.hearings.all()),
-        "ask_for_fee": lambda: not hasattr(case, "fee_notice"),
+        "offer_hearing": lambda: not _is_heard_or_offered(case),
+        "ask_for_fee": lambda: not hasattr(case, "fee_notice") and _is_fee_due(case) and not _is_heard_or_offered(case),
+        "receive": lambda: case.originals_received_on is None,
+        "suspend": lambda: not _is_heard_or_offered(case) and _can_stop(case),
     }
     return move not in checks or checks[move]()
 
@@ -116,8 +128,24 @@ def _is_heard(case: Case) -> bool:
     return any(each.state in {HearingState.ASKED, HearingState.CALLED} for each in case.hearings.all())
 
 
+def _is_heard_or_offered(case: Case) -> bool:
+    return any(_is_pending(each) for each in case.hearings.all())
+
+
+def _is_fee_due(case: Case) -> bool:
+    definition = catalogue.definition(case.item_version_id)
+    return bool(catalogue.fees_for(definition, situation=case.situation, answers=case.answers))
+
+
+def _can_stop(case: Case) -> bool:
+    """Whether the item has a procedure for which a clock may stand still."""
+    kinds = {name: procedure for procedure, name in PROCEDURE_NAMES.items()}
+    specials = catalogue.definition(case.item_version_id).special_procedures
+    return any(stops(kinds[each.kind], Excludes(each.excludes.value)) for each in specials if each.kind in kinds)
+
+
 def _is_pending(hearing: Hearing) -> bool:
-    return hearing.state not in {HearingState.HELD, HearingState.WAIVED}
+    return hearing.state in PENDING_HEARING
 
 
 UNDOABLE = frozenset(

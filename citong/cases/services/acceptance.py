@@ -11,13 +11,13 @@ from citong.kernel.actors import Actor
 from citong.kernel.outbox import publish
 from citong.organisations import facade as organisations
 
-from ..errors import DeemedAccepted, ReasonMissing, TooSoon
+from ..errors import ReasonMissing, TooSoon
 from ..facts import CaseAccepted, CaseTurnedAway, NoLicenceNeeded
 from ..lifecycle import State
 from ..models import Case
 from ..rules.terms import ARTICLE_32, deemed_accepted_on
 from .clocks import start_clocks
-from .intake import counts_as_accepted
+from .intake import counts_as_accepted, refuse_deemed_accepted
 from .moves import ended, held_by, locked, step
 from .review import open_next_stage
 
@@ -25,7 +25,7 @@ from .review import open_next_stage
 @transaction.atomic
 def turn_away(case_id: int, *, reason: str, competent_body: str, by: Actor, at: datetime) -> Case:
     """Not within this body's powers: say so, and name the body that is competent (Licensing Act, art. 32(1) no. 2)."""
-    case = _not_accepting(case_id, by=by, at=at)
+    case, by = _not_accepting(case_id, by=by, at=at)
     needed = {
         "reason": (reason, "请写明不予受理的理由。"),
         "competent_body": (competent_body, "请写明该找哪个机关办。"),
@@ -42,7 +42,7 @@ def turn_away(case_id: int, *, reason: str, competent_body: str, by: Actor, at: 
 @transaction.atomic
 def need_no_licence(case_id: int, *, reason: str, by: Actor, at: datetime) -> Case:
     """What is applied for needs no licence: tell the applicant at once (Licensing Act, art. 32(1) no. 1)."""
-    case = _not_accepting(case_id, by=by, at=at)
+    case, by = _not_accepting(case_id, by=by, at=at)
     if not reason.strip():
         raise ReasonMissing(
             "要写明为什么不需要办理。", faults={"reason": "请写明为什么不需要办理许可。"}, rule=ARTICLE_32
@@ -53,16 +53,11 @@ def need_no_licence(case_id: int, *, reason: str, by: Actor, at: datetime) -> Ca
     return case
 
 
-def _not_accepting(case_id: int, *, by: Actor, at: datetime) -> Case:
+def _not_accepting(case_id: int, *, by: Actor, at: datetime) -> tuple[Case, Actor]:
     case = locked(case_id)
-    held_by(case, by=by)
-    if counts_as_accepted(case, at=at):
-        raise DeemedAccepted(
-            "收到材料已经超过 5 个工作日没有告知，依法视为受理，不能再不予受理。",
-            rule=ARTICLE_32,
-            remedy="请直接受理；不符合条件的，审查后依法作出决定。",
-        )
-    return case
+    by = held_by(case, by=by)
+    refuse_deemed_accepted(case, "不予受理", at=at)
+    return case, by
 
 
 @transaction.atomic
@@ -74,7 +69,7 @@ def accept(
     Whoever accepts after the five working days states what the law did already: accepted from the day of receipt.
     """
     case = locked(case_id)
-    held_by(case, by=by)
+    by = held_by(case, by=by)
     is_deemed = counts_as_accepted(case, at=at)
     if case.state == State.TO_RECEIVE and case.originals_received_on is None:
         case.originals_received_on = timezone.localdate(at)

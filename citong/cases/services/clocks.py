@@ -14,7 +14,7 @@ from citong.organisations import facade as organisations
 
 from ..errors import PauseNotAllowed, ReasonMissing, SomethingIsOwed
 from ..facts import ClockPaused, ClockResumed
-from ..lifecycle import HearingState, State
+from ..lifecycle import PENDING_HEARING, HearingState, State
 from ..models import Case, ClockEvent
 from ..queries.clocks import Limits, extensions_in, limits_of, pauses_in
 from ..rules.clock import (
@@ -28,9 +28,9 @@ from ..rules.clock import (
     statutory_pauses,
     stops,
 )
+from ..rules.terms import ARTICLE_45, ARTICLE_47
 from .moves import held_by_reviewer, locked, step
 
-ARTICLE_45 = "《行政许可法》第四十五条"
 DATES = ["state", "promised_due_on", "statutory_due_on", "due_on"]
 
 
@@ -46,8 +46,13 @@ def suspend(case_id: int, *, procedure: Procedure, announced_days: int, reason: 
     One of the eight of art. 45 stops both clocks; another stops at most the promised one, if the item says so.
     """
     case = locked(case_id)
-    held_by_reviewer(case, by=by)
+    by = held_by_reviewer(case, by=by)
     what = _what_stops(case, procedure)
+    if case.hearings.filter(state__in=PENDING_HEARING).exists():
+        # A case stands still for one thing at a time: nobody loses the days in which they may ask for a hearing.
+        raise SomethingIsOwed(
+            "听证还没有结束，不能开始别的特别程序。", rule=ARTICLE_47, remedy="请先办完听证，或者等要求听证的期限过去。"
+        )
     if announced_days < 1 or not reason.strip():
         raise ReasonMissing(
             "要写明需要多少天、为什么。", faults={"reason": "请填写天数和理由，会书面告知申请人。"}, rule=ARTICLE_45
@@ -92,7 +97,7 @@ def pause(
 def resume(case_id: int, *, outcome: str, by: Actor, at: datetime) -> Case:
     """The procedure has ended; the clock runs on, later by the working days that it took."""
     case = locked(case_id)
-    held_by_reviewer(case, by=by)
+    by = held_by_reviewer(case, by=by)
     if case.hearings.filter(state__in=[HearingState.ASKED, HearingState.CALLED]).exists():
         raise SomethingIsOwed(
             "听证还没有结束，期限不能恢复计算。", rule=ARTICLE_45, remedy="请先记录听证，或者记下放弃听证。"
@@ -112,9 +117,9 @@ def run_on(case: Case, *, outcome: str, by: Actor, at: datetime) -> None:
     publish(ClockResumed(case_id=case.pk, event_id=event.pk))
 
 
-def annul_pause(case: Case, *, reason: str, by: Actor, at: datetime) -> None:
+def annul_pause(case: Case, *, undone: int, reason: str, by: Actor, at: datetime) -> None:
     """The clocks stopped by mistake: they never did. Saves the case."""
-    step(case, f"annul_pause{_back_to(case)}", note=reason, by=by, at=at)
+    step(case, f"annul_pause{_back_to(case)}", note=reason, by=by, at=at, undone=undone)
     enter(case, ClockEvent.Kind.ANNUL, by=by, at=at, reason=reason)
     case.save(update_fields=DATES)
 

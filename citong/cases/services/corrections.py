@@ -15,13 +15,13 @@ from citong.kernel.outbox import publish
 from citong.kernel.workdays import add_working_days
 from citong.organisations import facade as organisations
 
-from ..errors import AlreadyCorrected, ApplicationIncomplete, DeemedAccepted, MaterialsShared, ReasonMissing
+from ..errors import AlreadyCorrected, ApplicationIncomplete, MaterialsShared, ReasonMissing
 from ..facts import CaseCorrected, CaseSupplemented, CorrectionsAsked, SupplementsAsked
 from ..lifecycle import CASE
 from ..models import Case, CaseMaterial, Correction
 from ..rules.intake import examine_application
 from ..rules.terms import ARTICLE_32
-from .intake import await_window, counts_as_accepted
+from .intake import await_window, refuse_deemed_accepted
 from .moves import held_by, locked, own, step
 
 ARTICLE_43 = "《行政许可法》第三十五条、第四十三条"
@@ -40,7 +40,7 @@ class Gap:
 @transaction.atomic
 def ask_to_supplement(case_id: int, *, gaps: Sequence[Gap], why_again: str = "", by: Actor, at: datetime) -> Correction:
     """The pre-review asks for something more, before anything counts as received."""
-    case = _asking(case_id, gaps, by=by, at=at)
+    case, by = _asking(case_id, gaps, by=by, at=at)
     _refuse_again(case, Correction.Kind.SUPPLEMENT, why_again)
     step(case, "ask_to_supplement", by=by, at=at, gaps=len(gaps))
     asked = _asked(case, Correction.Kind.SUPPLEMENT, gaps, why_again, at=at)
@@ -51,7 +51,7 @@ def ask_to_supplement(case_id: int, *, gaps: Sequence[Gap], why_again: str = "",
 @transaction.atomic
 def ask_to_correct(case_id: int, *, gaps: Sequence[Gap], why_again: str = "", by: Actor, at: datetime) -> Correction:
     """Tell the applicant, once, everything that is missing or wrong (Licensing Act, art. 32(4))."""
-    case = _asking(case_id, gaps, by=by, at=at)
+    case, by = _asking(case_id, gaps, by=by, at=at)
     _refuse_again(case, Correction.Kind.CORRECTION, why_again)
     step(case, "ask_to_correct", by=by, at=at, gaps=len(gaps), again=bool(why_again.strip()))
     asked = _asked(case, Correction.Kind.CORRECTION, gaps, why_again, at=at)
@@ -59,22 +59,17 @@ def ask_to_correct(case_id: int, *, gaps: Sequence[Gap], why_again: str = "", by
     return asked
 
 
-def _asking(case_id: int, gaps: Sequence[Gap], *, by: Actor, at: datetime) -> Case:
+def _asking(case_id: int, gaps: Sequence[Gap], *, by: Actor, at: datetime) -> tuple[Case, Actor]:
     case = locked(case_id)
-    held_by(case, by=by)
+    by = held_by(case, by=by)
     _check_gaps(gaps)
     if case.origin_id is not None:
         # Art. 35: the upper level may not ask the applicant for what was handed in below.
         raise MaterialsShared(
             "这件是下级初审后转报的，不能再向申请人要材料。", rule=ARTICLE_43, remedy="需要核实的，请联系初审单位。"
         )
-    if counts_as_accepted(case, at=at):
-        raise DeemedAccepted(
-            "收到材料已经超过 5 个工作日没有告知，依法视为受理，不能再通知补正。",
-            rule=ARTICLE_32,
-            remedy="请直接受理；发现材料有问题的，在审查中核实。",
-        )
-    return case
+    refuse_deemed_accepted(case, "通知补正", at=at)
+    return case, by
 
 
 def _check_gaps(gaps: Sequence[Gap]) -> None:

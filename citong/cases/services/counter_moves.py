@@ -5,11 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from citong.catalogue import facade as catalogue
 from citong.kernel.actors import Actor
 from citong.kernel.outbox import publish
-from citong.kernel.workdays import add_working_days
-from citong.organisations import facade as organisations
 
 from ..errors import CannotTakeBack, NotYourPost, ReasonMissing
 from ..facts import MoveTakenBack
@@ -17,8 +14,9 @@ from ..lifecycle import State
 from ..models import Case, Step
 from ..queries.moves import UNDOABLE
 from ..rules.clock import Procedure
-from ..rules.terms import DELIVERY
 from .clocks import annul_pause
+from .decision import delivery_due_on
+from .intake import pre_review_due_on, receipt_due_on
 from .moves import is_head, locked, step, window_of
 
 
@@ -45,12 +43,10 @@ def take_back(case_id: int, *, reason: str, by: Actor, at: datetime) -> Case:
 
 def _undo(case: Case, last: Step, *, reason: str, by: Actor, at: datetime) -> None:
     if last.move == "suspend":
-        annul_pause(case, reason=reason, by=by, at=at)
+        annul_pause(case, undone=last.pk, reason=reason, by=by, at=at)
     elif last.move == "deliver":
         step(case, "annul_delivery", note=reason, by=by, at=at, undone=last.pk)
-        assert case.decided_at is not None  # noqa: S101 - delivered, so decided
-        decided_on = timezone.localdate(case.decided_at)
-        case.due_on = DELIVERY.last_day(decided_on, organisations.work_calendar())
+        case.due_on = delivery_due_on(case)
         case.save(update_fields=["state", "due_on"])
     else:
         _back_to_the_window(case, last, reason=reason, by=by, at=at)
@@ -61,9 +57,7 @@ def _back_to_the_window(case: Case, last: Step, *, reason: str, by: Actor, at: d
     received = last.from_state == State.TO_RECEIVE
     step(case, "take_back_to_receive" if received else "take_back", note=reason, by=by, at=at, undone=last.pk)
     case.corrections.filter(round=case.rounds, answered_at=None).update(taken_back_at=at)
-    definition = catalogue.definition(case.item_version_id)
-    days = definition.receive_days if received else definition.pre_review_days
-    case.due_on = add_working_days(case.received_on, days, organisations.work_calendar())
+    case.due_on = receipt_due_on(case, since=timezone.localdate(at)) if received else pre_review_due_on(case)
     case.awaited_post_id = window_of(case)
     case.closed_at, case.result = None, ""
     case.save(update_fields=["state", "due_on", "awaited_post", "closed_at", "result"])

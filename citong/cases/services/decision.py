@@ -14,10 +14,10 @@ from citong.organisations import facade as organisations
 
 from ..errors import OutOfTurn, QuotaUsedUp, ReasonMissing, SomethingIsOwed, TooSoon
 from ..facts import CaseDecided
-from ..lifecycle import HearingState
+from ..lifecycle import PENDING_HEARING
 from ..models import Case, Decision
 from ..rules.terms import DELIVERY, is_deemed_renewed
-from .moves import held_by, locked, step
+from .moves import forget_what_is_owed, held_by, locked, step
 from .parties import is_anybody_unheard
 
 ARTICLE_36 = "《行政许可法》第三十六条"
@@ -36,7 +36,7 @@ DEEMED_RENEWED = "许可到期前没有作出决定，依法视为准予延续�
 @transaction.atomic
 def grant(case_id: int, *, reasons: str = "", by: Actor, at: datetime) -> Case:
     """Decide in the applicant's favour; where numbers are limited, in the order of acceptance."""
-    case = _deciding(case_id, by=by)
+    case, by = _deciding(case_id, by=by)
     step(case, "grant", note=reasons, by=by, at=at)
     _refuse_while_owed(case, at=at)
     _refuse_out_of_turn(case, at=at)
@@ -50,7 +50,7 @@ def refuse(case_id: int, *, reasons: str, basis: str, remedies: str, by: Actor, 
     faults = {name: NEEDED[name] for name, text in given.items() if not text.strip()}
     if faults:
         raise ReasonMissing("不予许可必须写明理由、依据和救济途径。", faults=faults, rule=ARTICLE_38)
-    case = _deciding(case_id, by=by)
+    case, by = _deciding(case_id, by=by)
     step(case, "refuse", note=reasons, by=by, at=at)
     _refuse_while_owed(case, at=at)
     return _decided(case, Case.Result.REFUSED, reasons=reasons, basis=basis, remedies=remedies, by=by, at=at)
@@ -63,12 +63,7 @@ def deem_renewed(case_id: int, *, by: Actor, at: datetime) -> Case:
     if not _is_deemed_renewed(case, today=timezone.localdate(at)):
         raise TooSoon("这个办件还不到视为准予延续的时候。", rule=ARTICLE_50)
     step(case, "deem_renewed", note=DEEMED_RENEWED, by=by, at=at)
-    case.reviews.filter(ended_at=None).update(ended_at=at)
-    case.hearings.filter(state__in=PENDING_HEARING).update(state=HearingState.WAIVED)
     return _decided(case, Case.Result.GRANTED, reasons=DEEMED_RENEWED, basis=ARTICLE_50, is_deemed=True, by=by, at=at)
-
-
-PENDING_HEARING = [HearingState.OFFERED, HearingState.ASKED, HearingState.CALLED]
 
 
 def _is_deemed_renewed(case: Case, *, today: date) -> bool:
@@ -78,10 +73,9 @@ def _is_deemed_renewed(case: Case, *, today: date) -> bool:
     return is_deemed_renewed(applied_on=applied_on, expires_on=case.renews_until, decided_on=None, today=today)
 
 
-def _deciding(case_id: int, *, by: Actor) -> Case:
+def _deciding(case_id: int, *, by: Actor) -> tuple[Case, Actor]:
     case = locked(case_id)
-    held_by(case, by=by)
-    return case
+    return case, held_by(case, by=by)
 
 
 def _refuse_while_owed(case: Case, *, at: datetime) -> None:
@@ -117,7 +111,9 @@ def _is_paid(case: Case, definition: catalogue.Definition) -> bool:
 
 def _refuse_beyond_quota(case: Case, item_id: int, quota: catalogue.Quota, *, at: datetime) -> None:
     same = Case.objects.filter(item_version__item=item_id).exclude(pk=case.pk)
-    before = Q(accepted_on__lt=case.accepted_on) | Q(accepted_on=case.accepted_on, accepted_at__lt=case.accepted_at)
+    same_day, same_instant = Q(accepted_on=case.accepted_on), Q(accepted_at=case.accepted_at)
+    before = Q(accepted_on__lt=case.accepted_on) | same_day & Q(accepted_at__lt=case.accepted_at)
+    before |= same_day & same_instant & Q(pk__lt=case.pk)
     if same.filter(before, decided_at=None, closed_at=None).exists():
         raise OutOfTurn(
             "这个事项有数量限制，先受理的还没有决定。", rule=ARTICLE_57, remedy="请按受理的先后顺序作出决定。"
@@ -145,6 +141,7 @@ def _decided(
     at: datetime,
 ) -> Case:
     granted = result == Case.Result.GRANTED
+    forget_what_is_owed(case, at=at)
     Decision.objects.create(
         case=case,
         granted=granted,
@@ -159,9 +156,14 @@ def _decided(
     case.result = result
     case.decided_at = at
     case.awaited_post = None
-    # Art. 44: the licence is handed out within ten working days of the decision.
-    today = timezone.localdate(at)
-    case.due_on = DELIVERY.last_day(today, organisations.work_calendar()) if granted else None
+    case.due_on = delivery_due_on(case) if granted else None
     case.save(update_fields=["state", "result", "decided_at", "awaited_post", "due_on"])
     publish(CaseDecided(case_id=case.pk, granted=granted))
     return case
+
+
+def delivery_due_on(case: Case) -> date | None:
+    """The licence is handed out within ten working days of the decision (art. 44)."""
+    if case.decided_at is None:
+        return None
+    return DELIVERY.last_day(timezone.localdate(case.decided_at), organisations.work_calendar())

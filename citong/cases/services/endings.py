@@ -51,7 +51,7 @@ def lapse(case_id: int, *, by: Actor, at: datetime) -> Case:
 def terminate(case_id: int, *, ground: str, reason: str, by: Actor, at: datetime) -> Case:
     """There is nothing left to decide: the applicant is dead or dissolved, the rules changed, the item is gone."""
     case = locked(case_id)
-    held_by_decider(case, by=by)
+    by = held_by_decider(case, by=by)
     faults = {}
     if ground not in GROUNDS:
         faults["ground"] = "请选一种终止的情形。"

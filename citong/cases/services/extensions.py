@@ -20,7 +20,7 @@ from .moves import held_by_head, held_by_reviewer, locked, step
 def ask_to_extend(case_id: int, *, days: int, reason: str, by: Actor, at: datetime) -> Extension:
     """Ask the head for more days; the reason will be told to the applicant."""
     case = locked(case_id)
-    held_by_reviewer(case, by=by)
+    by = held_by_reviewer(case, by=by)
     _refuse_impossible(case, days=days, reason=reason, at=at)
     step(case, "ask_to_extend", note=reason, by=by, at=at, days=days)
     asked = Extension.objects.create(
@@ -55,7 +55,7 @@ def _refuse_when_over(case: Case, *, at: datetime) -> None:
 def extend(case_id: int, *, answer: str = "", by: Actor, at: datetime) -> Case:
     """The head approves the days that were asked for: both clocks end later, and the applicant is told why."""
     case = locked(case_id)
-    held_by_head(case, by=by)
+    by = held_by_head(case, by=by)
     _refuse_when_over(case, at=at)
     step(case, "extend", note=answer, by=by, at=at)
     asked = _unanswered(case)
@@ -70,7 +70,7 @@ def extend(case_id: int, *, answer: str = "", by: Actor, at: datetime) -> Case:
 def decline_extension(case_id: int, *, answer: str, by: Actor, at: datetime) -> Case:
     """The head does not approve; the term stays, and whoever asked learns why."""
     case = locked(case_id)
-    held_by_head(case, by=by)
+    by = held_by_head(case, by=by)
     if not answer.strip():
         raise ReasonMissing("请写明不同意的理由。", faults={"answer": "请写明不同意延长的理由。"}, rule=ARTICLE_42)
     step(case, "decline_extension", note=answer, by=by, at=at)

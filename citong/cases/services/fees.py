@@ -11,10 +11,12 @@ from citong.kernel.outbox import publish
 from citong.kernel.workdays import add_working_days
 from citong.organisations import facade as organisations
 
-from ..errors import NoFeeDue, ReasonMissing
+from ..errors import NoFeeDue, ReasonMissing, SomethingIsOwed
 from ..facts import FeeAsked, FeePaid
+from ..lifecycle import PENDING_HEARING
 from ..models import Case, ClockEvent, FeeNotice
 from ..rules.clock import Procedure, Stops
+from ..rules.terms import ARTICLE_48
 from .clocks import DATES, enter
 from .moves import decider_of, held_by, held_by_department, locked, step
 
@@ -25,11 +27,13 @@ ARTICLE_58 = "《行政许可法》第五十八条"
 def ask_for_fee(case_id: int, *, by: Actor, at: datetime) -> FeeNotice:
     """Tell the applicant what to pay, by which basis, until when."""
     case = locked(case_id)
-    held_by(case, by=by)
+    by = held_by(case, by=by)
     definition = catalogue.definition(case.item_version_id)
     fees = catalogue.fees_for(definition, situation=case.situation, answers=case.answers)
     if not fees or FeeNotice.objects.filter(case=case).exists():
         raise NoFeeDue("这个办件没有要缴的费用，或者已经通知过。", rule=ARTICLE_58)
+    if case.hearings.filter(state__in=PENDING_HEARING).exists():
+        raise SomethingIsOwed("听证还没有结束，不能通知缴费。", rule=ARTICLE_48, remedy="请先办完听证，再通知缴费。")
     step(case, "ask_for_fee", by=by, at=at, cents=sum(fee.cents for fee in fees))
     pay_by = add_working_days(timezone.localdate(at), definition.pay_days, organisations.work_calendar())
     notice = FeeNotice.objects.create(

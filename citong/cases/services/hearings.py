@@ -6,6 +6,7 @@ Licensing Act, arts 46 to 48. From the day it is asked for, its time does not co
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from citong.kernel.actors import SYSTEM, Actor
@@ -15,7 +16,7 @@ from citong.organisations import facade as organisations
 
 from ..errors import NoSuchCase, ReasonMissing, TooLate, TooSoon
 from ..facts import HearingCalled, HearingHeld, HearingOffered
-from ..lifecycle import HEARING, HearingState, State
+from ..lifecycle import HEARING, PENDING_HEARING, HearingState, State
 from ..models import Case, Hearing
 from ..rules import terms
 from ..rules.clock import Procedure, Stops
@@ -29,10 +30,10 @@ ARTICLE_47, ARTICLE_48 = terms.ARTICLE_47, terms.ARTICLE_48
 def offer_hearing(case_id: int, *, reason: str, by: Actor, at: datetime) -> Hearing:
     """Tell the applicant and the interested parties that they may ask for a hearing, free of charge, in five days."""
     case = locked(case_id)
-    held_by_reviewer(case, by=by)
+    by = held_by_reviewer(case, by=by)
     if not reason.strip():
         raise ReasonMissing("请写明为什么要告知听证。", faults={"reason": "请写明涉及的重大利益。"}, rule=ARTICLE_47)
-    if case.hearings.exclude(state__in=[HearingState.HELD, HearingState.WAIVED]).exists():
+    if case.hearings.filter(state__in=PENDING_HEARING).exists():
         raise TooSoon("这个办件已经有一个听证在进行。", rule=ARTICLE_47)
     step(case, "offer_hearing", note=reason, by=by, at=at)
     hearing = Hearing.objects.create(
@@ -50,7 +51,7 @@ def offer_hearing(case_id: int, *, reason: str, by: Actor, at: datetime) -> Hear
 def ask_for_hearing(case_id: int, *, asked_by: str, by: Actor, at: datetime) -> Hearing:
     """The applicant asks, or an official writes down that an interested party did; the clocks stop from here."""
     case, hearing, today = locked(case_id), _open_hearing(case_id), timezone.localdate(at)
-    _refuse_strangers(case, by=by)
+    by = _concerned(case, by=by)
     if today > hearing.ask_by:
         raise TooLate(f"要求听证的期限 {hearing.ask_by} 已经过了。", rule=ARTICLE_47)
     hearing.state = HEARING.after("ask", hearing.state)
@@ -74,14 +75,14 @@ def ask_for_hearing(case_id: int, *, asked_by: str, by: Actor, at: datetime) -> 
 def waive_hearing(case_id: int, *, by: Actor, at: datetime) -> Hearing:
     """Nobody wants the hearing, or not any more; where the clocks had stopped for it, they run on."""
     case, hearing = locked(case_id), _open_hearing(case_id)
-    _refuse_strangers(case, by=by)
+    by = _concerned(case, by=by)
     if by.id != case.applicant and hearing.state == HearingState.OFFERED and timezone.localdate(at) <= hearing.ask_by:
         raise TooSoon(f"申请人在 {hearing.ask_by} 之前都可以要求听证。", rule=ARTICLE_47)
     hearing.state = HEARING.after("waive", hearing.state)
     hearing.save(update_fields=["state"])
+    step(case, "waive_hearing", by=by, at=at)
     if case.state == State.SUSPENDED:
         run_on(case, outcome="放弃听证", by=by, at=at)
-    step(case, "waive_hearing", by=by, at=at)
     return hearing
 
 
@@ -91,7 +92,7 @@ def call_hearing(
 ) -> Hearing:
     """Fix time, place and chair, at least seven days before; whoever examines the case does not chair (art. 48)."""
     case, hearing = locked(case_id), _open_hearing(case_id)
-    held_by_reviewer(case, by=by)
+    by = held_by_reviewer(case, by=by)
     new_state = HEARING.after("call", hearing.state)
     _check_call(case, hearing, held_at=held_at, place=place, chair_id=chair_id, at=at)
     step(case, "call_hearing", by=by, at=at, held_at=held_at.isoformat(), place=place)
@@ -122,7 +123,9 @@ def _examines(case: Case, staff_id: int, *, at: datetime) -> bool:
     """Whether this member of staff holds a post that reviews the case, or gave an opinion on it."""
     standing = organisations.standing_of(staff_id, on=timezone.localdate(at))
     asked = case.reviews.filter(post_id__in=standing.posts)
-    spoke = case.reviews.filter(given_by_name=standing.name, department_id=standing.department_id)
+    # Under their own name, or in the place of a colleague: “李四（代张三）”.
+    own = Q(given_by_name=standing.name) | Q(given_by_name__startswith=f"{standing.name}（代")
+    spoke = case.reviews.filter(own, department_id=standing.department_id)
     return asked.exists() or spoke.exists()
 
 
@@ -132,7 +135,7 @@ def hold_hearing(
 ) -> Hearing:
     """The hearing took place: its record, read and signed by those who took part. The decision follows it (art. 48)."""
     case, hearing = locked(case_id), _open_hearing(case_id)
-    held_by_reviewer(case, by=by)
+    by = held_by_reviewer(case, by=by)
     new_state = HEARING.after("hold", hearing.state)
     _check_record(hearing, record=record, participants=participants, is_signed=is_signed, at=at)
     step(case, "hold_hearing", by=by, at=at, hearing=hearing.pk)
@@ -161,12 +164,12 @@ def _check_record(hearing: Hearing, *, record: str, participants: str, is_signed
 
 
 def _open_hearing(case_id: int) -> Hearing:
-    hearing = Hearing.objects.filter(case=case_id).exclude(state__in=[HearingState.HELD, HearingState.WAIVED]).first()
+    hearing = Hearing.objects.filter(case=case_id, state__in=PENDING_HEARING).first()
     if hearing is None:
         raise NoSuchCase("这个办件现在没有听证。", rule=ARTICLE_47)
     return hearing
 
 
-def _refuse_strangers(case: Case, *, by: Actor) -> None:
-    if by.id != case.applicant and by.channel != SYSTEM.channel:
-        held_by_reviewer(case, by=by)
+def _concerned(case: Case, *, by: Actor) -> Actor:
+    """The applicant, the clock, or whoever reviews; anybody else is refused."""
+    return by if by.id == case.applicant or by.channel == SYSTEM.channel else held_by_reviewer(case, by=by)

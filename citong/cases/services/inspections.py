@@ -26,7 +26,7 @@ def assign_inspectors(
 ) -> Inspection:
     """Name the officers who look at the place: two at least, of a department that handles or reviews the case."""
     case = locked(case_id)
-    held_by_reviewer(case, by=by)
+    by = held_by_reviewer(case, by=by)
     if case.inspections.filter(recorded_at=None).exists():
         raise TooSoon("已经指派了核查人员，等核查结果。", rule=ARTICLE_34)
     officers = [_officer(case, staff_id) for staff_id in dict.fromkeys(staff_ids)]
@@ -54,7 +54,7 @@ def record_inspection(
 ) -> Inspection:
     """Write down what the officers found."""
     case = locked(case_id)
-    held_by_reviewer(case, by=by)
+    by = held_by_reviewer(case, by=by)
     inspection = case.inspections.filter(recorded_at=None).first()
     if inspection is None:
         raise NoSuchCase("这个办件没有等着记录的核查。", rule=ARTICLE_34, remedy="请先指派两名核查人员。")

@@ -1,15 +1,17 @@
 """The one place that changes a case's state, and writes its history in the same breath; and who may make which move."""
 
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from citong.catalogue import facade as catalogue
 from citong.kernel import audit
-from citong.kernel.actors import SYSTEM, Actor
+from citong.kernel.actors import SYSTEM, Actor, acting_name
 from citong.kernel.refs import ref
 from citong.organisations import facade as organisations
 
 from ..errors import NoSuchCase, NotYourPost
-from ..lifecycle import CASE
+from ..lifecycle import CASE, PENDING_HEARING, HearingState
 from ..models import Case, Step
 
 HEAD = "head"
@@ -50,14 +52,20 @@ def step(case: Case, move: str, *, by: Actor, at: datetime, note: str = "", **de
 
 
 def ended(case: Case, result: Case.Result, *, at: datetime) -> None:
-    """Close the case without a decision and save it; opinions and answers still owed are no longer needed."""
-    case.reviews.filter(ended_at=None).update(ended_at=at)
-    case.extensions.filter(approved=None).update(approved=False, answer="办件已经结束。", answered_at=at)
+    """Close the case without a decision and save it; what is still owed is no longer needed."""
+    forget_what_is_owed(case, at=at)
     case.result = result
     case.awaited_post = None
     case.due_on = None
     case.closed_at = at
     case.save(update_fields=["state", "result", "awaited_post", "due_on", "closed_at"])
+
+
+def forget_what_is_owed(case: Case, *, at: datetime) -> None:
+    """The case has come to its end: nobody has to give an opinion, answer a request or hold a hearing any more."""
+    case.reviews.filter(ended_at=None).update(ended_at=at)
+    case.extensions.filter(approved=None).update(approved=False, answer="办件已经结束。", answered_at=at)
+    case.hearings.filter(state__in=PENDING_HEARING).update(state=HearingState.WAIVED)
 
 
 def route_definition(case: Case) -> catalogue.Definition:
@@ -85,16 +93,21 @@ def own(case: Case, *, by: Actor) -> None:
         raise NoSuchCase("找不到这个办件。")
 
 
-def held_by(case: Case, *, by: Actor) -> None:
+# Who passes one of the checks below comes back under the name for the history: in another's place, it says whose.
+def held_by(case: Case, *, by: Actor) -> Actor:
     """Refuse anybody but the post whose turn it is."""
-    if case.awaited_post_id is None or case.awaited_post_id not in by.posts:
-        raise NotYourPost("这个办件现在不在您的岗位上。", remedy="可以在办件页看到现在由哪个岗位办理。")
+    if case.awaited_post_id is not None and case.awaited_post_id in by.posts:
+        return acting(by, [case.awaited_post_id])
+    raise NotYourPost("这个办件现在不在您的岗位上。", remedy="可以在办件页看到现在由哪个岗位办理。")
 
 
-def held_by_reviewer(case: Case, *, by: Actor) -> None:
+def held_by_reviewer(case: Case, *, by: Actor) -> Actor:
     """Refuse anybody whose post neither was asked in the present stage nor is to decide now."""
-    if case.awaited_post_id in by.posts or case.reviews.filter(stage=case.stage, post_id__in=by.posts).exists():
-        return
+    if case.awaited_post_id is not None and case.awaited_post_id in by.posts:
+        return acting(by, [case.awaited_post_id])
+    asked = list(case.reviews.filter(stage=case.stage, post_id__in=by.posts).values_list("post_id", flat=True))
+    if asked:
+        return acting(by, asked)
     raise NotYourPost("这个办件现在不由您的岗位审查。", remedy="可以在办件页看到现在由哪些岗位审查。")
 
 
@@ -104,19 +117,37 @@ def held_by_department(case: Case, *, by: Actor) -> None:
         raise NotYourPost("只有承办单位的工作人员可以做这一步。", remedy="请联系承办单位。")
 
 
-def held_by_decider(case: Case, *, by: Actor) -> None:
+def held_by_decider(case: Case, *, by: Actor) -> Actor:
     """Refuse anybody but the post that decides and the head of the handling department."""
-    if is_head(case, by=by) or decider_of(case) in by.posts:
-        return
+    decider = decider_of(case)
+    if decider in by.posts:
+        return acting(by, [decider])
+    if is_head(case, by=by):
+        return acting(by, _head_posts(case, by=by))
     raise NotYourPost("这一步要由审批岗或者单位负责人来做。", remedy="请联系本单位的审批岗。")
 
 
-def held_by_head(case: Case, *, by: Actor) -> None:
+def held_by_head(case: Case, *, by: Actor) -> Actor:
     """Refuse anybody but the head of the handling department."""
-    if not is_head(case, by=by):
-        raise NotYourPost("这一步要由本单位负责人批准。", remedy="请联系本单位负责人。")
+    if is_head(case, by=by):
+        return acting(by, _head_posts(case, by=by))
+    raise NotYourPost("这一步要由本单位负责人批准。", remedy="请联系本单位负责人。")
 
 
 def is_head(case: Case, *, by: Actor) -> bool:
     """Whether this is the head of the handling department."""
     return by.department == case.department_id and HEAD in by.duties
+
+
+def acting(by: Actor, posts: Collection[int]) -> Actor:
+    """The person under the name for the history of what is done in one of these posts; a post of their own first."""
+    if not by.in_for:
+        return by
+    own = [post_id for post_id in posts if post_id not in by.in_for]
+    return replace(by, name=acting_name(by, next(iter(own or posts), None)))
+
+
+def _head_posts(case: Case, *, by: Actor) -> list[int]:
+    if not by.in_for:
+        return []
+    return [post.pk for post in organisations.posts_of(case.department_id) if post.duty == HEAD and post.pk in by.posts]

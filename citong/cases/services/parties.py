@@ -22,7 +22,7 @@ def tell_interested_party(
 ) -> InterestedParty:
     """Tell somebody that the application touches their vital interests, and until when they may say something to it."""
     case = locked(case_id)
-    held_by_reviewer(case, by=by)
+    by = held_by_reviewer(case, by=by)
     needed = {"name": (name, "请写明利害关系人是谁。"), "interest": (interest, "请写明关系到他的什么利益。")}
     faults = {field: words for field, (text, words) in needed.items() if not text.strip()}
     if statement_by <= timezone.localdate(at):
@@ -41,7 +41,7 @@ def tell_interested_party(
 def hear_interested_party(case_id: int, *, party_id: int, statement: str, by: Actor, at: datetime) -> InterestedParty:
     """Write down what the interested party says; whoever has nothing to say is written down as well."""
     case = locked(case_id)
-    held_by_reviewer(case, by=by)
+    by = held_by_reviewer(case, by=by)
     party = case.parties.filter(pk=party_id).first()
     if party is None:
         raise NoSuchCase("这个办件没有这位利害关系人。")

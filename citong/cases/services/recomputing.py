@@ -22,6 +22,7 @@ from ..models import Case, ClockEvent, Correction, Review
 from ..queries.clocks import pauses_in
 from ..rules.clock import Pause, Unit, paused_days
 from .clocks import due_dates, enter
+from .intake import pre_review_due_on, receipt_due_on
 from .moves import route_definition
 
 BATCH = 500
@@ -30,7 +31,7 @@ BATCH = 500
 @transaction.atomic
 def recompute_due_dates(*, first_day: date, last_day: date, by: Actor, at: datetime) -> int:
     """The calendar changed between these days; returns how many due dates moved."""
-    clocks = _locked(UNDER_THE_CLOCK).filter(accepted_at__date__lte=last_day)
+    clocks = _locked(UNDER_THE_CLOCK).filter(accepted_on__lte=last_day)
     waiting = _locked(frozenset(AWAITED)).filter(due_on__gte=first_day)
     moved = [_clock_moved(case, first_day=first_day, by=by, at=at) for case in _each(clocks)]
     moved += [_wait_moved(case, by=by, at=at) for case in _each(waiting)]
@@ -73,19 +74,9 @@ def _wait_moved(case: Case, *, by: Actor, at: datetime) -> bool:
     return True
 
 
-def _pre_review_day(case: Case) -> date:
-    days = catalogue.definition(case.item_version_id).pre_review_days
-    return add_working_days(case.received_on, days, organisations.work_calendar())
-
-
-def _originals_or_acceptance_day(case: Case) -> date:
-    """While the originals are to be brought, the applicant's limit; then the office's own."""
-    definition, calendar = catalogue.definition(case.item_version_id), organisations.work_calendar()
-    if case.originals_received_on is not None:
-        return add_working_days(case.received_on, definition.receive_days, calendar)
+def _receipt_day(case: Case) -> date:
     passed = case.steps.filter(move__in=["pass_pre_review", "take_back_to_receive"]).order_by("-id").first()
-    since = timezone.localdate(passed.at) if passed else case.received_on
-    return add_working_days(since, definition.originals_days, calendar)
+    return receipt_due_on(case, since=timezone.localdate(passed.at) if passed else case.received_on)
 
 
 def _payment_day(case: Case) -> date:
@@ -106,9 +97,9 @@ def _correction_day(case: Case) -> date:
 
 
 AWAITED: dict[State, Callable[[Case], date]] = {
-    State.SUBMITTED: _pre_review_day,
+    State.SUBMITTED: pre_review_due_on,
     State.PRE_SUPPLEMENT: _correction_day,
-    State.TO_RECEIVE: _originals_or_acceptance_day,
+    State.TO_RECEIVE: _receipt_day,
     State.CORRECTION: _correction_day,
     State.FEE_PENDING: _payment_day,
 }

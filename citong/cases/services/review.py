@@ -16,7 +16,7 @@ from citong.organisations import facade as organisations
 from ..errors import NoSuchCase, NotYourPost, ReasonMissing, ReviewAlreadyGiven
 from ..lifecycle import CASE
 from ..models import Case, Review
-from .moves import decider_of, is_head, locked, route_definition, step
+from .moves import acting, decider_of, is_head, locked, route_definition, step
 
 
 @transaction.atomic
@@ -36,6 +36,7 @@ def give_opinion(
     case, review = locked_with_review(review_id)
     if review.post_id not in by.posts:
         raise NotYourPost("这项审查不在您的岗位上。")
+    by = acting(by, [review.post_id])
     if review.ended_at is not None:
         raise ReviewAlreadyGiven("这项意见已经提交过了。", remedy="请刷新页面看现在的情况。")
     if not favourable and not opinion.strip():

@@ -31,7 +31,9 @@ def day_in_figures(iso: str) -> str:
 
 
 def moment_in_figures(iso: str) -> str:
-    """2026-11-22T09:30+08:00 as texts write it, in China's time: 2026年11月22日9时30分."""
+    """2026-11-22T09:30+08:00 as texts write it, in China's time: 2026年11月22日9时30分; or the day alone."""
+    if len(iso) == len("2026-11-22"):
+        return day_in_figures(iso)
     moment = datetime.fromisoformat(iso).astimezone(HOME)
     return f"{day_in_figures(moment.date().isoformat())}{moment.hour}时{moment.minute:02d}分"
 
