@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from citong.catalogue import facade as catalogue
 from citong.kernel import audit
 from citong.kernel.actors import SYSTEM, Actor
 from citong.kernel.refs import ref
@@ -11,6 +10,7 @@ from citong.organisations import facade as organisations
 from ..errors import NoSuchCase, NotYourPost
 from ..lifecycle import CASE
 from ..models import Case, Step
+from ..queries.routes import route_definition
 
 HEAD = "head"
 
@@ -60,11 +60,6 @@ def ended(case: Case, result: Case.Result, *, at: datetime) -> None:
     case.save(update_fields=["state", "result", "awaited_post", "due_on", "closed_at"])
 
 
-def route_definition(case: Case) -> catalogue.Definition:
-    """The version whose route the case follows: the one it was filed under, unless it was moved to a later one."""
-    return catalogue.definition(case.route_version_id or case.item_version_id)
-
-
 def window_of(case: Case) -> int:
     """The id of the post that receives cases of this item."""
     definition = route_definition(case)
@@ -93,7 +88,8 @@ def held_by(case: Case, *, by: Actor) -> None:
 
 def held_by_reviewer(case: Case, *, by: Actor) -> None:
     """Refuse anybody whose post neither was asked in the present stage nor is to decide now."""
-    if case.awaited_post_id in by.posts or case.reviews.filter(stage=case.stage, post_id__in=by.posts).exists():
+    asked = case.reviews.filter(stage=case.stage, post_id__in=by.posts, superseded_at=None)
+    if case.awaited_post_id in by.posts or asked.exists():
         return
     raise NotYourPost("这个办件现在不由您的岗位审查。", remedy="可以在办件页看到现在由哪些岗位审查。")
 
