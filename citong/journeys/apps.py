@@ -9,4 +9,4 @@ class Journeys(AppConfig):
 
     def ready(self) -> None:
         """Import permit.py, calendar.py …: each registers its handlers."""
-        autodiscover_modules("permit", "calendar")
+        autodiscover_modules("permit", "calendar", "linked")

@@ -13,12 +13,14 @@ from .rules import (
     Wording,
     accepted,
     corrections_asked,
+    forwarded,
     granted,
     not_accepted,
     paused,
     received,
     refused,
     resumed,
+    upper_result,
     withdrawn,
 )
 from .services import mark_read, send
@@ -40,6 +42,8 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "withdrawn",
     "paused",
     "resumed",
+    "forwarded",
+    "upper_result",
     # asked: what was told
     "inbox",
     "unread_count",

@@ -22,6 +22,8 @@ def every_wording(case):
         notices.withdrawn(case),
         notices.paused(case, procedure="组织专家评审和现场检验检测", days=120),
         notices.resumed(case, due=DUE),
+        notices.forwarded(case, to="泉州市公安局"),
+        notices.upper_result(case, granted=None),
     ]
 
 
