@@ -39,6 +39,36 @@ class ReviewAlreadyGiven(Refusal):
     code = "cases.review_already_given"
 
 
+class PointsUnticked(InvalidInput):
+    """The step asks for every point to be looked at before a favourable opinion."""
+
+    code = "cases.points_unticked"
+
+
+class NotForwarded(Refusal):
+    """The case was not sent up, so nothing can come of it above."""
+
+    code = "cases.not_forwarded"
+
+
+class RouteChangeUnderWay(Refusal):
+    """The open cases of this item are being moved already; one plan after the other."""
+
+    code = "cases.route_change_under_way"
+
+
+class NothingToMove(Refusal):
+    """No open case would go another way, or the plan was carried out, given up or overtaken."""
+
+    code = "cases.nothing_to_move"
+
+
+class NeedsAnotherPerson(NotPermitted):
+    """Whoever prepares a change for many cases does not approve it, too."""
+
+    code = "cases.needs_another_person"
+
+
 class ReasonMissing(InvalidInput):
     """The law asks for reasons, a basis or remedies, and one is missing."""
 

@@ -12,17 +12,22 @@ from .errors import (
     DeemedAccepted,
     FormOutdated,
     MaterialsShared,
+    NeedsAnotherPerson,
     NoFeeDue,
     NoSuchCase,
+    NotForwarded,
+    NothingToMove,
     NotOnline,
     NotReassignable,
     NotTwoOfficers,
     NotYourPost,
     OutOfTurn,
     PauseNotAllowed,
+    PointsUnticked,
     QuotaUsedUp,
     ReasonMissing,
     ReviewAlreadyGiven,
+    RouteChangeUnderWay,
     SomethingIsOwed,
     TooLate,
     TooManyGuesses,
@@ -75,7 +80,9 @@ from .models import (
     Hearing,
     Inspection,
     InterestedParty,
+    PlannedMove,
     Review,
+    RouteChange,
     Step,
 )
 from .queries.cases import (
@@ -93,7 +100,16 @@ from .queries.cases import (
     search,
 )
 from .queries.clocks import ClockFace, clock_face, extended_due_on, first_due_on
+from .queries.linked import case_above, cases_below, step_of_move
 from .queries.moves import moves_open
+from .queries.rerouting import (
+    Standing,
+    dry_run_route_change,
+    planned_moves,
+    route_change,
+    route_change_of,
+)
+from .queries.routes import stages_of
 from .queries.work import (
     Counts,
     Task,
@@ -131,9 +147,16 @@ from .services.hearings import ask_for_hearing, call_hearing, hold_hearing, offe
 from .services.inspections import assign_inspectors, record_inspection
 from .services.intake import fail_pre_review, pass_pre_review, receive, send_back
 from .services.issuing import Issued, begin_issuing, close, deliver, issue
+from .services.linked import receive_from_below, take_upper_result
 from .services.parties import hear_interested_party, tell_interested_party
 from .services.reassigning import reassign_case, reassign_review
 from .services.recomputing import recompute_due_dates
+from .services.rerouting import (
+    approve_route_change,
+    change_routes,
+    give_up_route_change,
+    prepare_route_change,
+)
 from .services.review import give_opinion, reopen_review
 
 __all__ = [  # noqa: RUF022 - in the order of the story
@@ -179,6 +202,14 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "hold_hearing",
     "assign_inspectors",
     "record_inspection",
+    # done: between the levels of government
+    "receive_from_below",
+    "take_upper_result",
+    # done: open cases go over to another route
+    "prepare_route_change",
+    "give_up_route_change",
+    "approve_route_change",
+    "change_routes",
     # done: decision, issue, delivery, other ends
     "ask_for_fee",
     "pay",
@@ -212,6 +243,14 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "items_filed_lately",
     "material_file",
     "moves_open",
+    "stages_of",
+    "case_above",
+    "cases_below",
+    "step_of_move",
+    "dry_run_route_change",
+    "route_change",
+    "route_change_of",
+    "planned_moves",
     "move_name",
     "query_code_of",
     "clock_face",
@@ -246,6 +285,9 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "FeeNotice",
     "Certificate",
     "Step",
+    "RouteChange",
+    "PlannedMove",
+    "Standing",
     "ClockFace",
     "Counts",
     "Task",
@@ -304,9 +346,14 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "AlreadyReceived",
     "AlreadyCorrected",
     "MaterialsShared",
+    "NotForwarded",
     "DeemedAccepted",
     "ReviewAlreadyGiven",
     "ReasonMissing",
+    "PointsUnticked",
+    "RouteChangeUnderWay",
+    "NothingToMove",
+    "NeedsAnotherPerson",
     "NotTwoOfficers",
     "PauseNotAllowed",
     "CannotExtend",

@@ -238,11 +238,12 @@ class CaseForwarded(Fact):
     case_id: int
     department: str
     item: str
+    opinion: str = ""
 
 
 @dataclass(frozen=True)
 class UpperResultTaken(Fact):
-    """The upper level's decision came back; this level's part is closed."""
+    """The upper level's result came back, None where it decided nothing; this level's part is closed."""
 
     case_id: int
-    granted: bool
+    granted: bool | None

@@ -8,11 +8,13 @@ from citong.kernel.actors import SYSTEM, Actor
 from citong.kernel.errors import Refusal
 from citong.kernel.jobs import job
 
+from .queries.rerouting import approved_changes
 from .queries.silence import expired_renewals, hearings_not_asked_for, silent_applicants, silent_offices
 from .services.acceptance import deem_accepted
 from .services.decision import deem_renewed
 from .services.endings import lapse
 from .services.hearings import waive_hearing
+from .services.rerouting import change_routes
 
 logger = logging.getLogger(__name__)
 BATCH = 200
@@ -40,6 +42,13 @@ def end_hearings_nobody_asked_for(now: datetime) -> None:
 def renew_what_expired_undecided(now: datetime) -> None:
     """The licence has expired, its renewal was asked for in time and not decided (Licensing Act, art. 50)."""
     _each(deem_renewed, expired_renewals(at=now, size=BATCH), now)
+
+
+@job(every=timedelta(minutes=1))
+def move_cases_to_approved_routes(now: datetime) -> None:
+    """Plans that were approved are carried out, and go on where they were broken off."""
+    for change_id in approved_changes():
+        change_routes(change_id, by=SYSTEM, at=now, size=BATCH)
 
 
 def _each(verb: Callable[..., object], case_ids: Iterable[int], now: datetime, *, by: Actor = SYSTEM) -> None:

@@ -69,6 +69,14 @@ select id from filed
 """
 
 
+def next_serial() -> int:
+    """The next serial for a case number, from the same sequence that filing takes it from."""
+    with connection.cursor() as cursor:
+        cursor.execute("select nextval('cases_case_serial')")
+        (serial,) = cursor.fetchone()
+    return int(serial)
+
+
 @dataclass(frozen=True)
 class Offer:
     """The version of an item that is in force."""

@@ -18,6 +18,7 @@ from .rules import (
     extended,
     fee_asked,
     fee_paid,
+    forwarded,
     granted,
     hearing_called,
     hearing_offered,
@@ -37,6 +38,7 @@ from .rules import (
     supplements_asked,
     taken_back,
     terminated,
+    upper_result,
     withdrawn,
 )
 from .services import mark_read, send
@@ -76,6 +78,8 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "lapsed",
     "terminated",
     "taken_back",
+    "forwarded",
+    "upper_result",
     # asked: what was told
     "inbox",
     "unread_count",

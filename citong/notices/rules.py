@@ -43,6 +43,8 @@ class Kind(StrEnum):
     LAPSED = "lapsed"
     TERMINATED = "terminated"
     TAKEN_BACK = "taken_back"
+    FORWARDED = "forwarded"
+    UPPER_RESULT = "upper_result"
 
 
 @dataclass(frozen=True)
@@ -370,6 +372,29 @@ def taken_back(about: About, *, what: str) -> Wording:
         title="更正",
         body=f"前面告诉您的“{what}”办错了，已经撤销，请以后面的通知为准。给您添了麻烦，很抱歉。",
         sms=f"“{_short(what, SHORTEST_ITEM)}”办错了，已撤销",
+    )
+
+
+def forwarded(about: About, *, to: str) -> Wording:
+    """The first review is done and the upper level decides; nothing need be handed in again."""
+    return _wording(
+        Kind.FORWARDED,
+        about,
+        title="申请已转报上级",
+        body=f"初审已经完成，连同您交的材料一起转报{to}决定。材料不用再交，那边受理以后会告诉您新的办件编号和期限。",
+        sms="初审完成，已转报上级，材料不用再交",
+    )
+
+
+def upper_result(about: About, *, granted: bool | None) -> Wording:
+    """The upper level's result is there; None: it ended without a decision."""
+    word = {True: "已经批准", False: "没有批准", None: "没有作决定就办结了"}[granted]
+    return _wording(
+        Kind.UPPER_RESULT,
+        about,
+        title="上级已有结果",
+        body=f"这项申请转报以后，上级机关{word}。结果和文书在上级机关的办件详情里，这一级的办理到此结束。",
+        sms="上级已有结果，请登录查看",
     )
 
 

@@ -44,7 +44,6 @@ WITHOUT: dict[str, tuple[set[str], str]] = {
 # Questions whose two first arguments name one thing.
 PAIRS = {
     "organisations.post": "a post of a department",
-    "catalogue.asks_the_same": "two versions",
     "cases.material_file": "a material of a case",
 }
 

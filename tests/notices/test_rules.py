@@ -40,6 +40,8 @@ def every_wording(case):
         notices.lapsed(case),
         notices.terminated(case),
         notices.taken_back(case, what="不需要办理许可，不受理"),
+        notices.forwarded(case, to="泉州市公安局"),
+        notices.upper_result(case, granted=None),
     ]
 
 

@@ -3,6 +3,7 @@
 from .application import Case, CaseMaterial, Draft, DraftFile, PartyKind, QueryLock, Step
 from .handling import ClockEvent, Correction, Decision, Review
 from .procedures import Certificate, Extension, FeeNotice, Hearing, Inspection, InterestedParty
+from .rerouting import PlannedMove, RouteChange
 
 __all__ = [
     "Case",
@@ -19,7 +20,9 @@ __all__ = [
     "Inspection",
     "InterestedParty",
     "PartyKind",
+    "PlannedMove",
     "QueryLock",
     "Review",
+    "RouteChange",
     "Step",
 ]

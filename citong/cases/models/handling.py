@@ -17,6 +17,7 @@ class ClockEvent(models.Model):
         ANNUL = "annul", "停止计时作废"
         EXTEND = "extend", "延长期限"
         RECOMPUTE = "recompute", "重算期限"
+        FORWARD = "forward", "转报上级，不再计时"
 
     case = models.ForeignKey("Case", models.PROTECT, related_name="clock_events")
     kind = models.CharField(max_length=10, choices=Kind)
@@ -52,10 +53,13 @@ class Review(models.Model):
     given_by = models.CharField(max_length=80, blank=True)
     given_by_name = models.CharField(max_length=60, blank=True)
     ended_at = models.DateTimeField(null=True, help_text="given, or no longer needed")
+    superseded_at = models.DateTimeField(null=True, help_text="when the case went over to a route that does not ask it")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["case", "stage", "step"], name="one_review_per_step"),
+            models.UniqueConstraint(
+                fields=["case", "stage", "step"], condition=Q(superseded_at=None), name="one_review_per_step"
+            ),
             models.CheckConstraint(
                 condition=Q(favourable=None, given_at=None) | Q(favourable__isnull=False, given_at__isnull=False),
                 name="an_opinion_is_dated",

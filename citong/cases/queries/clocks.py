@@ -13,7 +13,6 @@ from citong.organisations import facade as organisations
 from ..models import Case, ClockEvent
 from ..rules.clock import (
     ARTICLE_42,
-    STATUTORY_DAYS,
     Explanation,
     Extension,
     Limit,
@@ -24,6 +23,8 @@ from ..rules.clock import (
     in_words,
     statutory_pauses,
 )
+from ..rules.terms import DECISION, FIRST_REVIEW
+from .routes import is_first_review
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,12 @@ class ClockFace:
         return in_words(self.statutory) if self.statutory else ""
 
 
-def limits_of(definition: catalogue.Definition) -> Limits:
-    """The limits by the item's version; the law's twenty working days where it names no other."""
+def limits_of(definition: catalogue.Definition, *, first_review: bool = False) -> Limits:
+    """The limits by the item's version; where it names no other, the law's twenty working days for a decision (art. 42)
+    or for the first review by the lower body (art. 43)."""
     promised, statutory = definition.promised, definition.statutory
-    legal = _limit(statutory, statutory.note or ARTICLE_42) if statutory else Limit(STATUTORY_DAYS)
+    term = FIRST_REVIEW if first_review else DECISION
+    legal = _limit(statutory, statutory.note or term.article) if statutory else Limit(term.days, article=term.article)
     return Limits(promised=_limit(promised, "本单位承诺") if promised else legal, statutory=legal)
 
 
@@ -112,9 +115,8 @@ def clock_face(case: Case) -> ClockFace | None:
     if start is None:
         return None
     pauses, extensions = pauses_in(events), extensions_in(events)
-    limits = limits_of(catalogue.definition(case.item_version_id))
+    limits = limits_of(catalogue.definition(case.item_version_id), first_review=is_first_review(case))
     calendar = organisations.work_calendar()
-    ended_at = case.decided_at or case.closed_at
     return ClockFace(
         start=start,
         pauses=tuple(pauses),
@@ -124,5 +126,12 @@ def clock_face(case: Case) -> ClockFace | None:
         statutory=explain(
             start, limits.statutory, pauses=statutory_pauses(pauses), extensions=extensions, calendar=calendar
         ),
-        ended_on=timezone.localdate(ended_at) if ended_at else None,
+        ended_on=_ended_on(case, events),
     )
+
+
+def _ended_on(case: Case, events: Iterable[ClockEvent]) -> date | None:
+    """The day of the decision, of the forwarding to the level above, or of another end."""
+    forwarded_on = next((event.on for event in events if event.kind == ClockEvent.Kind.FORWARD), None)
+    ended_at = case.decided_at or case.closed_at
+    return forwarded_on or (timezone.localdate(ended_at) if ended_at else None)

@@ -10,6 +10,7 @@ from citong.organisations import facade as organisations
 from ..lifecycle import CASE, COUNTER_MOVES, HEARING, PENDING_HEARING, HearingState, State
 from ..models import Case, Hearing
 from ..rules.procedures import PROCEDURE_NAMES, Excludes, stops
+from .routes import asked_now, may_ask_for_procedure
 
 
 class Who(Enum):
@@ -72,6 +73,8 @@ def moves_open(case: Case, *, viewer: Actor) -> list[str]:
     parts = _parts_of(case, viewer)
     possible = ["issue" if move == "close" and case.state == State.ISSUING else move for move in _possible(case)]
     found = [move for move in possible if MADE_BY.get(move, frozenset()) & parts and _makes_sense(case, move)]
+    if not may_ask_for_procedure(case, viewer=viewer):
+        found = [move for move in found if move != "suspend"]
     return [*found, "take_back"] if _may_take_back(case, viewer) else found
 
 
@@ -83,7 +86,7 @@ def _parts_of(case: Case, viewer: Actor) -> frozenset[Who]:
     if case.applicant == viewer.id:
         return frozenset({Who.APPLICANT})
     own = viewer.department == case.department_id
-    reviewing = any(review.post_id in viewer.posts and review.stage == case.stage for review in case.reviews.all())
+    reviewing = any(review.post_id in viewer.posts for review in asked_now(case))
     parts = {
         Who.HOLDER: case.awaited_post_id is not None and case.awaited_post_id in viewer.posts,
         Who.REVIEWER: bool(case.stage) and reviewing,

@@ -12,11 +12,12 @@ from citong.kernel.outbox import publish
 from citong.kernel.workdays import add_working_days
 from citong.organisations import facade as organisations
 
-from ..errors import PauseNotAllowed, ReasonMissing, SomethingIsOwed
+from ..errors import NotYourPost, PauseNotAllowed, ReasonMissing, SomethingIsOwed
 from ..facts import ClockPaused, ClockResumed
 from ..lifecycle import PENDING_HEARING, HearingState, State
 from ..models import Case, ClockEvent
 from ..queries.clocks import Limits, extensions_in, limits_of, pauses_in
+from ..queries.routes import is_first_review, may_ask_for_procedure
 from ..rules.clock import (
     PROCEDURE_NAMES,
     Excludes,
@@ -47,6 +48,10 @@ def suspend(case_id: int, *, procedure: Procedure, announced_days: int, reason: 
     """
     case = locked(case_id)
     by = held_by_reviewer(case, by=by)
+    if not may_ask_for_procedure(case, viewer=by):
+        raise NotYourPost(
+            "按这个事项的流程，您这一步只提意见，不能提请特别程序。", remedy="确有需要的，请写在意见里，由承办岗提请。"
+        )
     what = _what_stops(case, procedure)
     if case.hearings.filter(state__in=PENDING_HEARING).exists():
         # A case stands still for one thing at a time: nobody loses the days in which they may ask for a hearing.
@@ -142,7 +147,7 @@ def due_dates(case: Case, *, events: list[ClockEvent] | None = None) -> tuple[da
     """The last days of the promised and of the statutory clock, by the ledger; None while stopped or unlimited."""
     entries = list(case.clock_events.all()) if events is None else events
     pauses, extensions = pauses_in(entries), extensions_in(entries)
-    limits: Limits = limits_of(catalogue.definition(case.item_version_id))
+    limits: Limits = limits_of(catalogue.definition(case.item_version_id), first_review=is_first_review(case))
     calendar = organisations.work_calendar()
     start = next(event.on for event in entries if event.kind == ClockEvent.Kind.START)
     promised = last_day(start, limits.promised, pauses=pauses, extensions=extensions, calendar=calendar)

@@ -130,7 +130,7 @@ def hand_in(draft_id: int, *, party: identity.Party, declared: bool, by: Actor, 
 
 def _offer_for(application: Application, found: sql.Look) -> sql.Offer:
     offer = found.offer or _offer_of(catalogue.published(application.item_code))
-    if application.version not in (None, offer.number):
+    if application.version not in (None, offer.number) and not _asks_the_same(application, offer):
         raise FormOutdated(
             "这件事的办理要求刚刚更新了，您填的内容都在。",
             remedy="请按新的要求核对一遍再提交。",
@@ -139,6 +139,12 @@ def _offer_for(application: Application, found: sql.Look) -> sql.Offer:
     if not offer.is_online:
         raise NotOnline("这件事现在不能在网上申请。", remedy="请看办事指南里的办理地点和时间，到窗口办理。")
     return offer
+
+
+def _asks_the_same(application: Application, offer: sql.Offer) -> bool:
+    """Whether what was filled in for an earlier version is what the present one asks: only the route has changed."""
+    filled_in_for = catalogue.numbered(application.item_code, number=application.version or 0)
+    return filled_in_for is not None and catalogue.asks_the_same(filled_in_for, other_id=offer.version_id)
 
 
 def _offer_of(version: catalogue.ItemVersion) -> sql.Offer:

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from citong.catalogue import facade as catalogue
 from citong.kernel import audit
 from citong.kernel.actors import SYSTEM, Actor, acting_name
 from citong.kernel.refs import ref
@@ -13,6 +12,7 @@ from citong.organisations import facade as organisations
 from ..errors import NoSuchCase, NotYourPost
 from ..lifecycle import CASE, PENDING_HEARING, HearingState
 from ..models import Case, Step
+from ..queries.routes import route_definition
 
 HEAD = "head"
 
@@ -68,11 +68,6 @@ def forget_what_is_owed(case: Case, *, at: datetime) -> None:
     case.hearings.filter(state__in=PENDING_HEARING).update(state=HearingState.WAIVED)
 
 
-def route_definition(case: Case) -> catalogue.Definition:
-    """The version whose route the case follows: the one it was filed under, unless it was moved to a later one."""
-    return catalogue.definition(case.route_version_id or case.item_version_id)
-
-
 def window_of(case: Case) -> int:
     """The id of the post that receives cases of this item."""
     definition = route_definition(case)
@@ -105,7 +100,8 @@ def held_by_reviewer(case: Case, *, by: Actor) -> Actor:
     """Refuse anybody whose post neither was asked in the present stage nor is to decide now."""
     if case.awaited_post_id is not None and case.awaited_post_id in by.posts:
         return acting(by, [case.awaited_post_id])
-    asked = list(case.reviews.filter(stage=case.stage, post_id__in=by.posts).values_list("post_id", flat=True))
+    reviews = case.reviews.filter(stage=case.stage, post_id__in=by.posts, superseded_at=None)
+    asked = list(reviews.values_list("post_id", flat=True))
     if asked:
         return acting(by, asked)
     raise NotYourPost("这个办件现在不由您的岗位审查。", remedy="可以在办件页看到现在由哪些岗位审查。")

@@ -20,10 +20,10 @@ from citong.organisations import facade as organisations
 from ..lifecycle import UNDER_THE_CLOCK, State
 from ..models import Case, ClockEvent, Correction, Review
 from ..queries.clocks import pauses_in
+from ..queries.routes import route_definition
 from ..rules.clock import Pause, Unit, paused_days
 from .clocks import due_dates, enter
 from .intake import pre_review_due_on, receipt_due_on
-from .moves import route_definition
 
 BATCH = 500
 

@@ -13,10 +13,12 @@ from citong.kernel.refs import ref
 from citong.kernel.workdays import add_working_days
 from citong.organisations import facade as organisations
 
-from ..errors import NoSuchCase, NotYourPost, ReasonMissing, ReviewAlreadyGiven
+from ..errors import NoSuchCase, NotYourPost, PointsUnticked, ReasonMissing, ReviewAlreadyGiven
 from ..lifecycle import CASE
 from ..models import Case, Review
-from .moves import acting, decider_of, is_head, locked, route_definition, step
+from ..queries.routes import stages_of, step_of
+from .forwarding import forward
+from .moves import acting, decider_of, is_head, locked, step
 
 
 @transaction.atomic
@@ -41,6 +43,8 @@ def give_opinion(
         raise ReviewAlreadyGiven("这项意见已经提交过了。", remedy="请刷新页面看现在的情况。")
     if not favourable and not opinion.strip():
         raise ReasonMissing("不同意要写明理由和依据。", faults={"opinion": "请写明不同意的理由和依据。"})
+    if favourable:
+        _refuse_unticked(case, review, points or {})
     CASE.after("open_stage", case.state)
     _give(review, favourable=favourable, opinion=opinion, points=points or {}, by=by, at=at)
     if not case.reviews.filter(stage=case.stage, ended_at=None).exists():
@@ -55,6 +59,21 @@ def locked_with_review(review_id: int) -> tuple[Case, Review]:
     if case_id is None:
         raise NoSuchCase("找不到这项审查。")
     return locked(case_id), Review.objects.select_related("post").get(pk=review_id)
+
+
+def _refuse_unticked(case: Case, review: Review, points: Mapping[str, Sequence[int]]) -> None:
+    """Where the route says so, nobody agrees without having looked at every point."""
+    asked = step_of(case, review)
+    if asked is None or not asked.required_points:
+        return
+    ticked = set(points.get(f"step.{asked.code}", ()))
+    missing = [words for number, words in enumerate(asked.points) if number not in ticked]
+    if missing:
+        raise PointsUnticked(
+            f"这一步要逐项看过才能同意，还有 {len(missing)} 项没有勾选。",
+            faults={"points": f"没有勾选：{'；'.join(missing)}。"},
+            remedy="逐项核对后勾选；有一项不符合的，请选不同意并写明理由。",
+        )
 
 
 def _give(
@@ -75,7 +94,7 @@ def reopen_review(review_id: int, *, reason: str, by: Actor, at: datetime) -> Ca
     case, review = locked_with_review(review_id)
     if by.id != review.given_by and not is_head(case, by=by):
         raise NotYourPost("只有出具意见的本人或者单位负责人可以撤回这项意见。")
-    if review.given_at is None or review.stage != case.stage:
+    if review.given_at is None or review.stage != case.stage or review.superseded_at is not None:
         raise ReviewAlreadyGiven("这项意见现在不能撤回。", remedy="这个阶段已经结束的，请在后面的环节说明。")
     if not reason.strip():
         raise ReasonMissing("请写明为什么撤回意见。", faults={"reason": "请写明哪里有误，会留在办理记录里。"})
@@ -90,18 +109,43 @@ def reopen_review(review_id: int, *, reason: str, by: Actor, at: datetime) -> Ca
 
 def open_next_stage(case: Case, *, by: Actor, at: datetime) -> None:
     """Ask the posts of the next stage for their opinions, or, after the last stage, the deciding post; caller saves."""
-    definition = route_definition(case)
-    stages = catalogue.stages_for(definition, situation=case.situation, answers=case.answers)
+    stages = stages_of(case)
     codes = [stage.code for stage in stages]
     following = stages[codes.index(case.stage) + 1 :] if case.stage in codes else stages
-    if following:
-        _open(case, following[0], by=by, at=at)
-    else:
-        _await_decision(case, by=by, at=at)
+    open_first_of(case, following, by=by, at=at)
 
 
-def _open(case: Case, stage: catalogue.Stage, *, by: Actor, at: datetime) -> None:
-    posts = organisations.posts_by_keys((s.department, s.post) for s in stage.steps)
+def open_first_of(case: Case, stages: Sequence[catalogue.Stage], *, by: Actor, at: datetime) -> None:
+    """Open the first of these stages in which somebody still owes something; after the last comes the decision."""
+    heard = _heard(case)
+    for stage in stages:
+        owed = [each for each in stage.steps if each.code not in heard]
+        if owed and owed[0].kind is catalogue.StepKind.FORWARD:
+            return forward(case, stage, owed[0], by=by, at=at)
+        if owed:
+            return _open(case, stage, owed, by=by, at=at)
+    return _await_decision(case, by=by, at=at)
+
+
+def _heard(case: Case) -> set[str]:
+    """The steps whose opinions count on although the case goes another way now than when they were asked."""
+    if case.route_version_id is None:
+        return set()
+    given = case.reviews.filter(given_at__isnull=False, superseded_at=None)
+    return set(given.order_by("id").values_list("step", flat=True))
+
+
+def _open(case: Case, stage: catalogue.Stage, steps: Sequence[catalogue.RouteStep], *, by: Actor, at: datetime) -> None:
+    ask(case, stage, steps, at=at)
+    step(case, "open_stage", note=stage.name, by=by, at=at, stage=stage.code)
+    case.stage = stage.code
+    case.awaited_post = None
+    case.due_on = case.promised_due_on or case.statutory_due_on
+
+
+def ask(case: Case, stage: catalogue.Stage, steps: Sequence[catalogue.RouteStep], *, at: datetime) -> None:
+    """Ask the posts of these steps for their opinions, each within its days."""
+    posts = organisations.posts_by_keys((s.department, s.post) for s in steps)
     calendar, today = organisations.work_calendar(), timezone.localdate(at)
     Review.objects.bulk_create(
         Review(
@@ -114,12 +158,8 @@ def _open(case: Case, stage: catalogue.Stage, *, by: Actor, at: datetime) -> Non
             opened_at=at,
             due_on=add_working_days(today, asked.days, calendar),
         )
-        for asked in stage.steps
+        for asked in steps
     )
-    step(case, "open_stage", note=stage.name, by=by, at=at, stage=stage.code)
-    case.stage = stage.code
-    case.awaited_post = None
-    case.due_on = case.promised_due_on or case.statutory_due_on
 
 
 def _await_decision(case: Case, *, by: Actor, at: datetime) -> None:

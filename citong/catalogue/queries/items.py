@@ -57,6 +57,12 @@ def published_number(item_id: int) -> int | None:
     return ItemVersion.objects.filter(item=item_id, status=PUBLISHED).values_list("number", flat=True).first()
 
 
+def numbered(code: str, *, number: int) -> int | None:
+    """The id of this public version of an item; None when there never was one."""
+    public = ItemVersion.objects.exclude(status=ItemVersion.Status.DRAFT)
+    return public.filter(item__code=code, number=number).values_list("pk", flat=True).first()
+
+
 def versions_of(item_id: int) -> QuerySet[ItemVersion]:
     """All versions of an item, newest first, without their definitions."""
     return _joined().defer("definition").filter(item=item_id).order_by("-number")

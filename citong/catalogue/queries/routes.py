@@ -11,8 +11,9 @@ from citong.organisations import facade as organisations
 
 from ..errors import NoSuchItem
 from ..models import ItemVersion
-from ..rules.definition import Definition, Route
+from ..rules.definition import Definition, Route, RouteStep
 from ..rules.faults import Fault
+from ..rules.forwarding import faults_of_forwarding
 from ..rules.publication import is_handled_online
 from ..rules.publication_of_routes import faults_of_staffing, posts_on, route_faults, steps_of
 from .items import PUBLISHED
@@ -59,24 +60,31 @@ def route_desk(item_id: int) -> RouteDesk:
 
 
 def route_faults_today(says: Definition, *, on: date) -> list[Fault]:
-    """All that is wrong with the route of an item: by itself, and in the hall as it stands on this day; two queries."""
+    """All that is wrong with the route of an item: by itself, and in the hall as it stands on this day; three queries
+    at most."""
     if says.route is None:
         return route_faults(says)
     places = posts_on(says.route, department=says.department)
     staffed = organisations.staffed_posts(places.values(), on=on)
     unstaffed = faults_of_staffing(says.route, department=says.department, staffed=staffed)
-    return [*route_faults(says), *unstaffed, *_unknown_items(says.route)]
+    return [*route_faults(says), *unstaffed, *faults_of_upper_items(says)]
 
 
-def _unknown_items(route: Route) -> list[Fault]:
-    wanted = [step for step in steps_of(route) if step.item]
+def faults_of_upper_items(says: Definition) -> list[Fault]:
+    """What keeps a forwarding from arriving: no such item above, or it needs what was not asked here; one query."""
+    wanted = [step for step in steps_of(says.route) if step.item] if says.route else []
+    if not wanted:
+        return []
     published = ItemVersion.objects.filter(status=PUBLISHED, item__code__in=[step.item for step in wanted])
-    owners = dict(published.order_by("item__code").values_list("item__code", "item__department__code"))
-    return [
-        Fault(f"route.steps.{step.code}.item", step.name, f"“{step.item}”不是部门“{step.department}”已经发布的事项。")
-        for step in wanted
-        if owners.get(step.item) != step.department
-    ]
+    above = {found.item.code: found for found in published.select_related("item__department").order_by("id")}
+    return [fault for step in wanted for fault in _faults_of_upper_item(says, step, above.get(step.item))]
+
+
+def _faults_of_upper_item(says: Definition, step: RouteStep, found: ItemVersion | None) -> list[Fault]:
+    if found is None or found.item.department.code != step.department:
+        words = f"“{step.item}”不是部门“{step.department}”已经发布的事项。"
+        return [Fault(f"route.steps.{step.code}.item", step.name, words)]
+    return faults_of_forwarding(says, definition_of(found), step=step)
 
 
 def route_draft(item_id: int) -> ItemVersion | None:

@@ -16,7 +16,7 @@ from citong.organisations import facade as organisations
 from ..errors import CannotBePublished, ItemExists, ItemIsWithdrawn, NoSuchItem, NotADraft
 from ..facts import ItemPublished, ItemWithdrawn
 from ..models import Item, ItemVersion, SearchEntry
-from ..queries import definition_of
+from ..queries import definition_of, faults_of_upper_items
 from ..queries.items import unknown_topics
 from ..rules.codes import fault_of_code, scheme_of
 from ..rules.definition import Definition
@@ -144,6 +144,7 @@ def _refuse_other_department(item: Item, definition: Definition) -> None:
 
 def _refuse_obstacles(definition: Definition) -> None:
     found = [*obstacles(definition), *unknown_topics(definition.topics), *_unknown_posts(definition)]
+    found += faults_of_upper_items(definition)
     if found:
         raise CannotBePublished(
             f"这一版还不能发布：{found[0].message}" + (f"（共 {len(found)} 处）" if len(found) > 1 else ""),

@@ -1,0 +1,52 @@
+"""The route that a case follows: which stages it walks through, and what each step asks and allows."""
+
+from citong.catalogue import facade as catalogue
+from citong.kernel.actors import Actor
+
+from ..models import Case, Review
+
+
+def route_definition(case: Case) -> catalogue.Definition:
+    """The version whose route the case follows: the one it was filed under, unless it was moved to a later one."""
+    return catalogue.definition(case.route_version_id or case.item_version_id)
+
+
+def stages_of(case: Case) -> list[catalogue.Stage]:
+    """The stages that this very case walks through."""
+    return catalogue.stages_for(route_definition(case), situation=case.situation, answers=case.answers)
+
+
+def step_of(case: Case, review: Review) -> catalogue.RouteStep | None:
+    """The step of the route by which this opinion is asked; None where the route does not ask it any more."""
+    return steps_by_code(route_definition(case)).get(review.step)
+
+
+def steps_by_code(definition: catalogue.Definition) -> dict[str, catalogue.RouteStep]:
+    """Every step of an item's route."""
+    stages = definition.route.stages if definition.route else []
+    return {step.code: step for stage in stages for step in stage.steps}
+
+
+def is_first_review(case: Case) -> bool:
+    """Whether this body only examines first, and the level above decides (Licensing Act, arts 35 and 43)."""
+    route = route_definition(case).route
+    if route is None or not any(_forwards(stage) for stage in route.stages):
+        return False
+    return any(_forwards(stage) for stage in stages_of(case))
+
+
+def _forwards(stage: catalogue.Stage) -> bool:
+    return any(step.kind is catalogue.StepKind.FORWARD for step in stage.steps)
+
+
+def asked_now(case: Case) -> list[Review]:
+    """The opinions that the stage in which the case stands asks for, given or not."""
+    return [each for each in case.reviews.all() if each.stage == case.stage and each.superseded_at is None]
+
+
+def may_ask_for_procedure(case: Case, *, viewer: Actor) -> bool:
+    """Whether the viewer's step may ask for a special procedure; the post whose turn it is always may."""
+    if case.awaited_post_id in viewer.posts:
+        return True
+    steps = [step_of(case, review) for review in asked_now(case) if review.post_id in viewer.posts]
+    return any(step is not None and catalogue.Power.PROCEDURE in step.may for step in steps)
