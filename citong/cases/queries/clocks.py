@@ -22,6 +22,7 @@ from ..rules.clock import (
     Unit,
     explain,
     in_words,
+    last_day,
     statutory_pauses,
 )
 
@@ -45,6 +46,8 @@ class ClockFace:
     promised: Explanation | None
     statutory: Explanation | None
     ended_on: date | None
+    promised_before: date | None = None  # the last days without the extensions, where there are some
+    statutory_before: date | None = None
 
     @property
     def promised_words(self) -> str:
@@ -109,14 +112,15 @@ def clock_face(case: Case) -> ClockFace | None:
     limits = limits_of(catalogue.definition(case.item_version_id))
     calendar = organisations.work_calendar()
     ended_at = case.decided_at or case.closed_at
+    legal = statutory_pauses(pauses)
     return ClockFace(
         start=start,
         pauses=tuple(pauses),
         is_stopped=any(pause.until is None for pause in pauses),
         extensions=tuple(extensions),
         promised=explain(start, limits.promised, pauses=pauses, extensions=extensions, calendar=calendar),
-        statutory=explain(
-            start, limits.statutory, pauses=statutory_pauses(pauses), extensions=extensions, calendar=calendar
-        ),
+        statutory=explain(start, limits.statutory, pauses=legal, extensions=extensions, calendar=calendar),
         ended_on=timezone.localdate(ended_at) if ended_at else None,
+        promised_before=last_day(start, limits.promised, pauses=pauses, calendar=calendar) if extensions else None,
+        statutory_before=last_day(start, limits.statutory, pauses=legal, calendar=calendar) if extensions else None,
     )
