@@ -90,7 +90,7 @@ from .queries.cases import (
     search,
 )
 from .queries.clocks import ClockFace, clock_face, first_due_on
-from .queries.moves import moves_open
+from .queries.moves import may_reassign, moves_open, reviews_to_reassign, reviews_to_reopen
 from .queries.work import (
     Counts,
     Task,
@@ -114,7 +114,7 @@ from .rules.clock import (
 )
 from .rules.intake import examine_application, material_faults
 from .services.acceptance import accept, deem_accepted, need_no_licence, turn_away
-from .services.access import look_up, open_as_official, read_letter, read_material, reveal
+from .services.access import look_up, open_as_official, read_evidence, read_letter, read_material, reveal
 from .services.clocks import resume, suspend
 from .services.corrections import Gap, ask_to_correct, ask_to_supplement, correct, supplement
 from .services.counter_moves import take_back
@@ -195,6 +195,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "open_as_official",
     "reveal",
     "read_material",
+    "read_evidence",
     "read_letter",
     "look_up",
     # asked
@@ -209,6 +210,9 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "items_filed_lately",
     "material_file",
     "moves_open",
+    "may_reassign",
+    "reviews_to_reassign",
+    "reviews_to_reopen",
     "move_name",
     "query_code_of",
     "clock_face",

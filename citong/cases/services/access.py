@@ -45,6 +45,17 @@ def read_material(case_id: int, *, material_id: int, by: Actor, at: datetime) ->
 
 
 @transaction.atomic
+def read_evidence(case_id: int, *, upload_id: int, by: Actor, at: datetime) -> Upload:
+    """Open what an official put on file, the signed record of a hearing or of an inspection; the look is recorded."""
+    case = officials_case(case_id, viewer=by)
+    on_file = [each.upload for each in (*case.hearings.all(), *case.inspections.all()) if each.upload_id == upload_id]
+    if not on_file or on_file[0] is None:
+        raise NoSuchCase("这个办件里没有这份文件。")
+    audit.record("cases.read_evidence", subject=ref("case", case_id), by=by, at=at, upload=upload_id)
+    return on_file[0]
+
+
+@transaction.atomic
 def read_letter(case_id: int, *, letter_id: int, by: Actor, at: datetime) -> Case:
     """Open a letter of a case at the desk; the look is recorded."""
     case = officials_case(case_id, viewer=by)

@@ -1,6 +1,6 @@
 """What officials fill in."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 
 from django import forms
@@ -8,17 +8,7 @@ from django import forms
 from citong.cases import facade as cases
 from citong.kernel.errors import InvalidInput
 
-
-def _text(label: str, *, required: str = "", rows: int = 4, hint: str = "", longest: int = 2000) -> forms.CharField:
-    """A longer answer; `required` is what to say when it is missing."""
-    return forms.CharField(
-        label=label,
-        required=bool(required),
-        max_length=longest,
-        help_text=hint,
-        widget=forms.Textarea(attrs={"rows": str(rows)}),
-        error_messages={"required": required, "max_length": f"最多 {longest} 个字。"},
-    )
+from .questions import longer_answer as _text
 
 
 def add_faults(form: forms.Form, refusal: InvalidInput) -> None:
@@ -108,74 +98,6 @@ class Grant(forms.Form):
     """准予."""
 
     reasons = _text("理由", rows=3)
-
-
-class Refusal(forms.Form):
-    """不予许可：理由、依据、救济途径，三样都要有."""
-
-    reasons = _text("不予许可的理由", required="请写明不予许可的理由。", hint="会写进决定书，送给申请人。")
-    basis = _text("法律依据", required="请写明法律依据（哪部法、第几条）。", rows=3)
-    remedies = _text("救济途径", required="请告知复议、诉讼的途径和期限。", rows=3)
-
-
-class TurnAway(forms.Form):
-    """不予受理."""
-
-    reason = _text("不予受理的理由", required="请写明不予受理的理由。", hint="会写进决定书，送给申请人。")
-    competent_body = forms.CharField(
-        label="该找哪个机关办",
-        required=False,
-        max_length=100,
-        help_text="不属于本机关职权的，要告诉申请人向哪个机关申请。",
-    )
-
-
-class Pause(forms.Form):
-    """特别程序：停止计时."""
-
-    procedure = forms.TypedChoiceField(
-        label="哪一种程序",
-        coerce=cases.Procedure,
-        widget=forms.RadioSelect,
-        error_messages={"required": "请选一种程序。"},
-    )
-    announced_days = forms.IntegerField(
-        label="需要多少天",
-        min_value=1,
-        max_value=3650,
-        help_text="会书面告知申请人。",
-        error_messages={
-            "required": "请填写需要多少天。",
-            "invalid": "请填整数，例如 10。",
-            "min_value": "至少 1 天。",
-            "max_value": "最多 3650 天。",
-        },
-    )
-    reason = _text("为什么要停止计时", required="请写明理由，会书面告知申请人。", rows=3)
-
-    def __init__(self, *args: object, procedures: Sequence[tuple[str, str]], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.fields["procedure"].choices = list(procedures)  # type: ignore[attr-defined]
-
-
-class Resume(forms.Form):
-    """特别程序结束."""
-
-    outcome = _text("程序的结果", required="请写明结果，例如：检测合格。", rows=3)
-
-
-class Delivery(forms.Form):
-    """送达登记."""
-
-    how = forms.ChoiceField(
-        label="怎么送达的",
-        choices=[(way, way) for way in ("当面领取", "邮寄送达", "电子送达", "留置送达", "公告送达")],
-        widget=forms.RadioSelect,
-        error_messages={"required": "请选送达方式。"},
-    )
-    note = forms.CharField(
-        label="说明", required=False, max_length=200, help_text="例如：领取人、快递单号、送达回证编号。"
-    )
 
 
 class CalendarDay(forms.Form):

@@ -70,7 +70,8 @@ def test_whoever_asks_with_a_code_reads_nothing_that_somebody_wrote_and_no_name(
 
 def test_officials_read_who_did_it_and_what_they_wrote():
     case = submitted()
-    cases.turn_away(case.pk, reason="不属于本机关职权", by=office().window, at=MONDAY)
+    words = {"reason": "不属于本机关职权", "competent_body": "市卫健委"}
+    cases.turn_away(case.pk, **words, by=office().window, at=MONDAY)
 
     newest = story.officials_events(seen(case))[0]
 
