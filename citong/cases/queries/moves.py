@@ -99,6 +99,7 @@ def _makes_sense(case: Case, move: str) -> bool:
         hearing = next((each for each in case.hearings.all() if _is_pending(each)), None)
         return hearing is not None and PENDING_HEARING[move] in HEARING.moves_from(hearing.state)
     checks = {
+        "receive": lambda: case.originals_received_on is None,
         "ask_to_extend": lambda: not any(each.approved is not False for each in case.extensions.all()),
         "extend": lambda: any(each.approved is None for each in case.extensions.all()),
         "decline_extension": lambda: any(each.approved is None for each in case.extensions.all()),

@@ -48,11 +48,12 @@ def read_material(case_id: int, *, material_id: int, by: Actor, at: datetime) ->
 def read_evidence(case_id: int, *, upload_id: int, by: Actor, at: datetime) -> Upload:
     """Open what an official put on file, the signed record of a hearing or of an inspection; the look is recorded."""
     case = officials_case(case_id, viewer=by)
-    on_file = [each.upload for each in (*case.hearings.all(), *case.inspections.all()) if each.upload_id == upload_id]
-    if not on_file or on_file[0] is None:
+    uploads = [*(each.upload for each in case.hearings.all()), *(each.upload for each in case.inspections.all())]
+    found = next((upload for upload in uploads if upload is not None and upload.pk == upload_id), None)
+    if found is None:
         raise NoSuchCase("这个办件里没有这份文件。")
     audit.record("cases.read_evidence", subject=ref("case", case_id), by=by, at=at, upload=upload_id)
-    return on_file[0]
+    return found
 
 
 @transaction.atomic

@@ -11,11 +11,11 @@ from citong.kernel.outbox import publish
 from citong.kernel.workdays import add_working_days
 from citong.organisations import facade as organisations
 
-from ..errors import ReasonMissing
+from ..errors import ReasonMissing, TooLate
 from ..facts import CaseSentBack, OriginalsReceived, PreReviewFailed
 from ..lifecycle import State
 from ..models import Case
-from ..rules.terms import is_deemed_accepted
+from ..rules.terms import ARTICLE_32, is_deemed_accepted
 from .moves import ended, held_by, locked, step, window_of
 
 
@@ -48,6 +48,8 @@ def receive(case_id: int, *, note: str = "", by: Actor, at: datetime) -> Case:
     """The originals are handed in: from this day the law counts five working days to accept (art. 32)."""
     case = locked(case_id)
     held_by(case, by=by)
+    if case.originals_received_on is not None:  # else the five days of art. 32 would begin anew
+        raise TooLate(f"原件 {case.originals_received_on} 已经收过了。", rule=ARTICLE_32)
     step(case, "receive", note=note, by=by, at=at)
     case.originals_received_on = case.received_on = timezone.localdate(at)
     days = catalogue.definition(case.item_version_id).receive_days
