@@ -101,7 +101,7 @@ from .queries.cases import (
 )
 from .queries.clocks import ClockFace, clock_face, extended_due_on, first_due_on
 from .queries.linked import case_above, cases_below, step_of_move
-from .queries.moves import moves_open
+from .queries.moves import may_reassign, moves_open, reviews_to_reassign, reviews_to_reopen
 from .queries.rerouting import (
     Standing,
     dry_run_route_change,
@@ -133,7 +133,7 @@ from .rules.clock import (
 )
 from .rules.intake import examine_application, material_faults
 from .services.acceptance import accept, deem_accepted, need_no_licence, turn_away
-from .services.access import look_up, open_as_official, read_letter, read_material, reveal
+from .services.access import look_up, open_as_official, read_evidence, read_letter, read_material, reveal
 from .services.clocks import resume, suspend
 from .services.corrections import Gap, ask_to_correct, ask_to_supplement, correct, supplement
 from .services.counter_moves import take_back
@@ -229,6 +229,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "open_as_official",
     "reveal",
     "read_material",
+    "read_evidence",
     "read_letter",
     "look_up",
     # asked
@@ -251,6 +252,9 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "route_change",
     "route_change_of",
     "planned_moves",
+    "may_reassign",
+    "reviews_to_reassign",
+    "reviews_to_reopen",
     "move_name",
     "query_code_of",
     "clock_face",

@@ -21,6 +21,7 @@ from ..rules.clock import (
     Unit,
     explain,
     in_words,
+    last_day,
     statutory_pauses,
 )
 from ..rules.terms import DECISION, FIRST_REVIEW
@@ -46,6 +47,8 @@ class ClockFace:
     promised: Explanation | None
     statutory: Explanation | None
     ended_on: date | None
+    promised_before: date | None = None  # the last days without the extensions, where there are some
+    statutory_before: date | None = None
 
     @property
     def promised_words(self) -> str:
@@ -117,16 +120,17 @@ def clock_face(case: Case) -> ClockFace | None:
     pauses, extensions = pauses_in(events), extensions_in(events)
     limits = limits_of(catalogue.definition(case.item_version_id), first_review=is_first_review(case))
     calendar = organisations.work_calendar()
+    legal = statutory_pauses(pauses)
     return ClockFace(
         start=start,
         pauses=tuple(pauses),
         is_stopped=any(pause.until is None for pause in pauses),
         extensions=tuple(extensions),
         promised=explain(start, limits.promised, pauses=pauses, extensions=extensions, calendar=calendar),
-        statutory=explain(
-            start, limits.statutory, pauses=statutory_pauses(pauses), extensions=extensions, calendar=calendar
-        ),
+        statutory=explain(start, limits.statutory, pauses=legal, extensions=extensions, calendar=calendar),
         ended_on=_ended_on(case, events),
+        promised_before=last_day(start, limits.promised, pauses=pauses, calendar=calendar) if extensions else None,
+        statutory_before=last_day(start, limits.statutory, pauses=legal, calendar=calendar) if extensions else None,
     )
 
 

@@ -8,7 +8,7 @@ from citong.kernel.actors import Actor
 from citong.organisations import facade as organisations
 
 from ..lifecycle import CASE, COUNTER_MOVES, HEARING, PENDING_HEARING, HearingState, State
-from ..models import Case, Hearing
+from ..models import Case, Hearing, Review
 from ..rules.procedures import PROCEDURE_NAMES, Excludes, stops
 from .routes import asked_now, may_ask_for_procedure
 
@@ -172,3 +172,31 @@ def _may_take_back(case: Case, viewer: Actor) -> bool:
         return False
     is_head = viewer.department == case.department_id and "head" in viewer.duties
     return (steps[-1].actor == viewer.id or is_head) and not _is_heard(case)
+
+
+MAY_REASSIGN = frozenset({"head", "supervision", "administration"})
+
+
+def may_reassign(case: Case, *, viewer: Actor) -> bool:
+    """Whether the viewer may give the case, now on a post of their department, to another post."""
+    return case.awaited_post_id is not None and _directs(case.department_id, viewer)
+
+
+def reviews_to_reassign(case: Case, *, viewer: Actor) -> list[Review]:
+    """The opinions still owed that the viewer may ask of another post of their department."""
+    return [each for each in _reviews_under_way(case) if not each.ended_at and _directs(each.department_id, viewer)]
+
+
+def reviews_to_reopen(case: Case, *, viewer: Actor) -> list[Review]:
+    """The opinions that the viewer may take back: their own, or as the head; while the stage is open."""
+    is_head = viewer.department == case.department_id and "head" in viewer.duties
+    return [each for each in _reviews_under_way(case) if each.given_at and (is_head or each.given_by == viewer.id)]
+
+
+def _reviews_under_way(case: Case) -> list[Review]:
+    in_review = case.state == State.IN_REVIEW
+    return [each for each in case.reviews.all() if in_review and each.stage == case.stage]
+
+
+def _directs(department_id: int, viewer: Actor) -> bool:
+    return viewer.department == department_id and bool(viewer.duties & MAY_REASSIGN)

@@ -9,10 +9,9 @@ from citong.organisations import facade as organisations
 
 from ..errors import NotReassignable, NotYourPost, ReasonMissing, ReviewAlreadyGiven
 from ..models import Case
-from .moves import HEAD, locked, step
+from ..queries.moves import MAY_REASSIGN
+from .moves import locked, step
 from .review import locked_with_review
-
-MAY_REASSIGN = frozenset({HEAD, "supervision", "administration"})
 
 
 @transaction.atomic

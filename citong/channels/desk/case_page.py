@@ -4,33 +4,31 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from django import forms
-from django.urls import reverse
 
 from citong.cases import facade as cases
 from citong.catalogue import facade as catalogue
 from citong.channels.kit import story, writing
 from citong.channels.kit.figures import Event
-from citong.documents import facade as documents
 from citong.kernel.actors import Actor
-from citong.kernel.refs import ref
 from citong.organisations import facade as organisations
 
 from . import consequences
 from .answers import sections_of
+from .case_moves import moves_on, opinions_on
+from .case_sections import what_came_between
 from .forms import Grant, Intake, Opinion
 from .lights import STATE_TONES, light
 from .papers import piles_of, points_of_steps
 
+WAITING_FOR = {
+    cases.State.PRE_SUPPLEMENT: "等申请人补件",
+    cases.State.CORRECTION: "等申请人补正",
+    cases.State.FEE_PENDING: "等申请人缴费",
+    cases.State.WAITING: "等前一件办好",
+    cases.State.BLOCKED: "前一件没有办成，等处理",
+    cases.State.FORWARDED: "已经转报，等上级机关决定",
+}
 ORIGINALS = "等收原件：不开始计时，请申请人把原件交到窗口，收齐再受理。"
-
-
-@dataclass(frozen=True)
-class Move:
-    """A move that has a page of its own: where it is made, and what it will cause."""
-
-    url: str
-    label: str
-    then: str
 
 
 @dataclass(frozen=True)
@@ -82,11 +80,11 @@ def context_of(
         "sections": sections_of(case, definition, masked=masked),
         "work": work,
         "originals": ORIGINALS if work and "pass_pre_review" in cases.moves_open(case, viewer=viewer) else "",
-        "moves": _moves(case, definition, viewer=viewer),
+        **moves_on(case, definition, viewer=viewer, has_work=work is not None),
         "corrections": sorted(case.corrections.all(), key=lambda correction: -correction.round),
-        "opinions": [review for review in case.reviews.all() if review.given_at],
-        "letters": list(documents.letters_of(ref("case", case.pk))),
+        "opinions": opinions_on(case, viewer=viewer),
         "events": _events(case),
+        **what_came_between(case, viewer=viewer),
     }
 
 
@@ -100,7 +98,7 @@ def _work(
     if review is not None:
         return Work("opinion", bound or Opinion(), consequences.after_opinion(case, definition, review), review)
     if "grant" in moves:
-        then = "准予后：出《准予决定书》并通知申请人，自动办结。"
+        then = consequences.after_grant(definition)
         return Work("grant", bound or Grant(), then)
     return None
 
@@ -113,22 +111,11 @@ def _review_owed(case: cases.Case, *, viewer: Actor) -> cases.Review | None:
     return next(owed, None)
 
 
-def _moves(case: cases.Case, definition: catalogue.Definition, *, viewer: Actor) -> list[Move]:
-    links = consequences.LINKS
-    open_ones = [move for move in cases.moves_open(case, viewer=viewer) if move in links]
-    if not definition.special_procedures:
-        open_ones = [move for move in open_ones if move != "suspend"]
-    return [
-        Move(reverse(links[move][0], args=[case.pk]), links[move][1], consequences.after(move, definition))
-        for move in open_ones
-    ]
-
-
 def _holder(case: cases.Case) -> str:
     """Who has it now."""
     owing = [r for r in case.reviews.all() if r.ended_at is None and r.stage == case.stage]
-    if case.state == cases.State.CORRECTION:
-        return "等申请人补正"
+    if case.state in WAITING_FOR:
+        return WAITING_FOR[cases.State(case.state)]
     if owing:
         return "、".join(f"{r.department.short_name} {r.post.name}（{r.name}）" for r in owing)
     return f"{case.department.short_name} {case.awaited_post.name}" if case.awaited_post else ""

@@ -12,14 +12,27 @@ NEAR = 1
 
 STATE_TONES = {
     State.SUBMITTED: "info",
+    State.PRE_SUPPLEMENT: "wait",
+    State.PRE_FAILED: "late",
     State.TO_RECEIVE: "wait",
     State.CORRECTION: "wait",
+    State.NOT_ACCEPTED: "late",
+    State.WAITING: "wait",
+    State.BLOCKED: "warn",
+    State.ACCEPTED: "info",
     State.IN_REVIEW: "info",
     State.SUSPENDED: "wait",
+    State.FORWARDED: "wait",
     State.TO_DECIDE: "info",
+    State.FEE_PENDING: "wait",
     State.GRANTED: "ok",
+    State.ISSUING: "info",
+    State.REFUSED: "late",
     State.CLOSED: "ok",
     State.DELIVERED: "ok",
+    State.WITHDRAWN: "plain",
+    State.RETURNED: "plain",
+    State.TERMINATED: "plain",
 }
 
 

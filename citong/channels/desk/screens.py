@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
@@ -10,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -23,7 +25,7 @@ CONFLICT = 409
 # The questions of the desk's steps that are answered in words of one's own.
 TYPED = re.compile(
     r"note|opinion|reasons?|basis|remedies|competent_body|outcome|why_again|(problem|remedy)-\d+"
-    r"|text|summary|answer|conclusion"
+    r"|text|summary|answer|conclusion|interest|statement|asked_by|record|participants|findings|place|receipt"
 )
 
 P = ParamSpec("P")
@@ -33,6 +35,11 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 def official(request: HttpRequest) -> Actor:
     """The member of staff at the desk."""
     return actor_of(request, channel="desk")
+
+
+def today() -> date:
+    """The day at the desk."""
+    return timezone.localdate()
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

@@ -113,19 +113,31 @@ class Pause:
 
 
 @dataclass(frozen=True)
+class Lane:
+    """One term of a case: when it ends, when it stood still, and from when on it runs only because it was extended.
+
+    Without `due_on` there is no last day now: the clock stands still. `basis` is whose rule it is.
+    """
+
+    name: str
+    due_on: date | None
+    pauses: tuple[Pause, ...] = ()
+    extended_from: date | None = None
+    basis: str = ""
+    is_provisional: bool = False
+
+
+@dataclass(frozen=True)
 class Clock:
-    """The terms of one case. `sentence` says where it stands; `statute` is the article behind the statutory term."""
+    """The terms of one case, each a lane. `sentence` says where the case stands."""
 
     sentence: str
     started_on: date
     today: date
-    promised_on: date | None = None
-    statutory_on: date | None = None
-    pauses: tuple[Pause, ...] = ()
+    lanes: tuple[Lane, ...] = ()
     closed_on: date | None = None
     started_word: str = "受理"
     closed_word: str = "办结"
-    statute: str = ""
 
 
 @dataclass(frozen=True)

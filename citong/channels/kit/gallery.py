@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from .fields import Field, Option
-from .figures import Attachment, Bar, Clock, Count, Event, Fact, Leg, Need, Pause, Plot, Row, Schedule, Task
+from .figures import Attachment, Bar, Clock, Count, Event, Fact, Lane, Leg, Need, Pause, Plot, Row, Schedule, Task
 from .guards import anyone
 
 
@@ -75,6 +75,7 @@ FIELDS = (
 )
 
 _TODAY = date(2026, 9, 29)
+_VISIT = Pause(date(2026, 9, 22), date(2026, 9, 24), "现场踏勘")
 
 _FIGURES = {
     "schedule": Schedule(
@@ -137,31 +138,34 @@ _FIGURES = {
             "承诺最迟 10 月 8 日（星期四）办完，还剩 2 个工作日",
             started_on=date(2026, 9, 21),
             today=_TODAY,
-            promised_on=date(2026, 10, 8),
-            statutory_on=date(2026, 10, 28),
-            pauses=(Pause(date(2026, 9, 22), date(2026, 9, 24), "现场检验"),),
-            statute="行政许可法第四十二条",
+            lanes=(
+                Lane("承诺期限", date(2026, 10, 8), pauses=(_VISIT,)),
+                Lane("法定期限", date(2026, 10, 28), basis="行政许可法第四十二条"),
+            ),
         ),
         Clock(
-            "停表：在等现场检验的结果",
+            "停表：在等检测的结果",
             started_on=date(2026, 9, 21),
             today=_TODAY,
-            promised_on=date(2026, 10, 8),
-            statutory_on=date(2026, 10, 28),
-            pauses=(Pause(date(2026, 9, 24), None, "现场检验"),),
+            lanes=(
+                Lane("承诺期限", None, pauses=(Pause(date(2026, 9, 24), None, "检测"),)),
+                Lane("法定期限", None, pauses=(Pause(date(2026, 9, 24), None, "检测"),)),
+            ),
         ),
         Clock(
-            "已超过承诺的日期 4 天，法定最迟 10 月 28 日（星期三）",
+            "已超过承诺的日期 4 天，法定期限延长过，最迟 11 月 11 日（星期三）",
             started_on=date(2026, 9, 14),
             today=_TODAY,
-            promised_on=date(2026, 9, 25),
-            statutory_on=date(2026, 10, 28),
+            lanes=(
+                Lane("承诺期限", date(2026, 9, 25)),
+                Lane("法定期限", date(2026, 11, 11), extended_from=date(2026, 10, 28), is_provisional=True),
+            ),
         ),
         Clock(
             "9 月 24 日（星期四）办结，比承诺的早 1 天",
             started_on=date(2026, 9, 21),
             today=_TODAY,
-            promised_on=date(2026, 9, 25),
+            lanes=(Lane("承诺期限", date(2026, 9, 25)),),
             closed_on=date(2026, 9, 24),
         ),
     ),

@@ -1,14 +1,17 @@
 """Officials who sit at the desk: accounts with posts, signed in to a client each."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from citong.documents.adapters.simulator import SimulatedRenderer
 from citong.identity.models import Account
 from citong.kernel.ports import adapter
 from citong.organisations.models import Post
+from tests.factories.cases import MONDAY
 from tests.factories.catalogue import establish_departments
 from tests.factories.identity import AccountFactory
 from tests.factories.organisations import AssignmentFactory, PostFactory, StaffFactory
@@ -34,6 +37,17 @@ def renderer(settings) -> Iterator[SimulatedRenderer]:
     adapter.cache_clear()
     yield adapter("documents.renderer")
     adapter.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def it_is(monkeypatch) -> Callable[[datetime], None]:
+    """At the desk it is the Monday on which cases are handed in; `it_is(later)` makes it another moment."""
+
+    def turn(moment: datetime) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: moment)
+
+    turn(MONDAY)
+    return turn
 
 
 @pytest.fixture

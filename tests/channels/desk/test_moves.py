@@ -4,7 +4,9 @@ import pytest
 from django.utils import timezone
 
 from citong.cases import facade as cases
+from citong.documents import facade as documents
 from citong.kernel.outbox import deliver_waiting, stuck_deliveries
+from citong.kernel.refs import ref
 from tests.factories.cases import ANA, MONDAY, accepted, give_all, office, submitted
 
 pytestmark = pytest.mark.django_db
@@ -53,14 +55,16 @@ def test_a_permit_goes_its_whole_way_over_the_desk(seat):
     market.post(opinion_address(case, "market"), favourable)
     assert "已经准予" in told(approver, approver.post(address(case, "grant/"), {"reasons": ""}))
     deliver_all()
-    window.post(address(case, "delivery/"), {"how": "当面领取", "note": "本人"})
+    letter = documents.letters_of(ref("case", case.pk)).get(kind=documents.Kind.GRANT)
+    service = {"letter_id": letter.pk, "how": "in_person", "delivered_on": "2026-09-21", "received_by": "本人"}
+    window.post(address(case, "delivery/"), service)
 
     case = cases.applicants_case(case.number, viewer=ANA)
     assert case.state == cases.State.DELIVERED
     assert case.reviews.get(step="fire").points == {"floor_plan": [0]}
     assert case.steps.get(move="accept").details["points"] == {"floor_plan": [0, 1]}
     text = window.get(address(case)).content.decode()
-    for words in ("收件通知书", "受理通知书", "准予行政许可决定书", "当面领取：本人", "符合要求"):
+    for words in ("收件通知书", "受理通知书", "准予行政许可决定书", "当面送达，本人签收", "符合要求"):
         assert words in text
 
 
@@ -100,7 +104,9 @@ def test_turning_away_needs_its_reason_and_keeps_what_was_typed(window):
 def test_turning_away_ends_the_case(window):
     case = submitted()
 
-    text = told(window, window.post(address(case, "turn-away/"), {"reason": "不属于本机关职权"}))
+    text = told(
+        window, window.post(address(case, "turn-away/"), {"reason": "不属于本机关职权", "competent_body": "市卫健委"})
+    )
 
     assert "已经不予受理" in text
     assert cases.case(case.pk).state == cases.State.NOT_ACCEPTED

@@ -69,6 +69,13 @@ def paper(request: HttpRequest, case_id: int, material_id: int) -> FileResponse:
 
 
 @staff_only
+def evidence(request: HttpRequest, case_id: int, upload_id: int) -> FileResponse:
+    """A signed record or a picture that an official put on file, to be saved; the look is recorded."""
+    upload = cases.read_evidence(case_id, upload_id=upload_id, by=official(request), at=timezone.now())
+    return download(open_stored(upload.file), name=upload.name, media_type=upload.file.media_type)
+
+
+@staff_only
 def letter(request: HttpRequest, case_id: int, letter_id: int) -> FileResponse:
     """A letter of the case as PDF, made at once when nobody has asked for it before; the look is recorded."""
     cases.read_letter(case_id, letter_id=letter_id, by=official(request), at=timezone.now())

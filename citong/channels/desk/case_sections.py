@@ -1,0 +1,114 @@
+"""What came in between while a case was handled, and what came of it: ready for its page."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from citong.cases import facade as cases
+from citong.documents import facade as documents
+from citong.kernel.actors import Actor
+from citong.kernel.refs import ref
+from citong.office import facade as office
+
+
+@dataclass(frozen=True)
+class Moved:
+    """An entry of the clocks' ledger: what moved the last days, and where to."""
+
+    what: str
+    on: date
+    reason: str
+    promised: date | None
+    statutory: date | None
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter, the one that revoked it, and how it was served."""
+
+    letter: documents.Letter
+    services: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Office work between departments that is about this case."""
+
+    route: str
+    id: int
+    kind: str
+    number: str
+    title: str
+    state: str
+    at: datetime
+
+
+def what_came_between(case: cases.Case, *, viewer: Actor) -> dict[str, object]:
+    """Everything of the page that is a list and may be empty."""
+    return {
+        "ledger": ledger_of(case),
+        "extensions": list(case.extensions.all()),
+        "hearings": list(case.hearings.all()),
+        "inspections": list(case.inspections.all()),
+        "parties": list(case.parties.all()),
+        "fee": getattr(case, "fee_notice", None),
+        "certificates": list(case.certificates.all()),
+        "letters": _letters(case),
+        "office_work": _office_work(case, viewer=viewer),
+        "may_countersign": bool(viewer.duties & office.SENDING),
+        "may_supervise": bool(viewer.duties & office.supervising_duties(_own_kind(case, viewer))),
+    }
+
+
+def ledger_of(case: cases.Case) -> list[Moved]:
+    """How the last days moved, oldest first; nothing where they never did."""
+    events = list(case.clock_events.all())
+    if len(events) < 2:
+        return []
+    return [
+        Moved(
+            what=f"{each.get_kind_display()}{_of_procedure(each)}",
+            on=each.on,
+            reason=each.reason,
+            promised=each.promised_due_on,
+            statutory=each.statutory_due_on,
+        )
+        for each in events
+    ]
+
+
+def _of_procedure(event: cases.ClockEvent) -> str:
+    return f"（{event.get_procedure_display()}）" if event.procedure else ""
+
+
+def _letters(case: cases.Case) -> list[Letter]:
+    letters = list(documents.letters_of(ref("case", case.pk)))
+    services = documents.services_of([each.pk for each in letters])
+    return [Letter(each, tuple(_served(service) for service in services[each.pk])) for each in letters]
+
+
+def _served(service: documents.Service) -> str:
+    proofs = len(service.evidence.all())
+    said = [
+        f"{service.delivered_on.month} 月 {service.delivered_on.day} 日{service.get_how_display()}",
+        f"{service.received_by}签收" if service.relation else "",
+        f"附证明 {proofs} 份" if proofs else "",
+    ]
+    return "，".join(filter(None, said))
+
+
+def _own_kind(case: cases.Case, viewer: Actor) -> str:
+    """What kind of department the viewer's is, as far as the case tells."""
+    return case.department.kind if case.department_id == viewer.department else ""
+
+
+def _office_work(case: cases.Case, *, viewer: Actor) -> list[Beside]:
+    about = ref("case", case.pk)
+    signed = [
+        Beside("desk:countersign", each.pk, "会签", each.number, each.title, each.get_state_display(), each.sent_at)
+        for each in office.countersignings_about(about, viewer=viewer)
+    ]
+    watched = [
+        Beside("desk:task", each.pk, "督办", each.number, each.title, each.get_state_display(), each.issued_at)
+        for each in office.tasks_about(about, viewer=viewer)
+    ]
+    return sorted([*signed, *watched], key=lambda each: each.at, reverse=True)
