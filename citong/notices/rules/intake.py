@@ -22,7 +22,10 @@ def supplements_asked(about: About, *, gaps: int, until: date) -> Wording:
         Kind.SUPPLEMENTS_ASKED,
         about,
         title="预审需要补件",
-        body=f"预审发现有 {gaps} 处需要补充，请最迟在 {in_words(until)}补齐。补什么、怎么补，都写在《预审补件通知书》里。",
+        body=(
+            f"预审发现有 {gaps} 处需要补充，请最迟在 {in_words(until)}补齐。"
+            "补什么、怎么补，都写在《预审补件通知书》里。"
+        ),
         sms=f"预审有{gaps}处要补，{short_day(until)}前",
     )
 
@@ -44,7 +47,9 @@ def originals_wanted(about: About, *, until: date) -> Wording:
         Kind.ORIGINALS_WANTED,
         about,
         title="预审通过，请交原件",
-        body=f"您的申请已经通过预审。请最迟在 {in_words(until)}把纸质原件交到办理窗口，过期没有交来，这次申请就办结了。",
+        body=(
+            f"您的申请已经通过预审。请最迟在 {in_words(until)}把纸质原件交到办理窗口，过期没有交来，这次申请就办结了。"
+        ),
         sms=f"预审通过，请在{short_day(until)}前到窗口交原件",
     )
 

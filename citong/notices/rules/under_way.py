@@ -33,7 +33,9 @@ def extended(about: About, *, days: int, due: date) -> Wording:
         Kind.EXTENDED,
         about,
         title="办理期限延长",
-        body=f"经负责人批准，办理期限延长 {days} 个工作日，最迟 {in_words(due)}办结。理由写在《延长办理期限告知书》里。",
+        body=(
+            f"经负责人批准，办理期限延长 {days} 个工作日，最迟 {in_words(due)}办结。理由写在《延长办理期限告知书》里。"
+        ),
         sms=f"期限延长{days}个工作日，最迟{short_day(due)}办结",
     )
 
