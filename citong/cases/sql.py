@@ -1,9 +1,11 @@
-"""The hand-written statements of filing an application.
+"""Hand-written statements: of filing an application, and of what every verb does.
 
-`benchmarks/submit` justifies them: through the ORM the same writes take nine round trips and a third of the speed.
+`benchmarks/submit` and `benchmarks/moves` justify them: through the ORM, filing takes nine round trips and a third of
+the speed, and a verb spends more on making the same few statements anew than the database on carrying them out.
 """
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -16,8 +18,10 @@ from django.db.backends.utils import CursorWrapper
 
 from citong.kernel.actors import Actor
 from citong.kernel.facts import handlers_of, name_of
+from citong.kernel.refs import ref
 
 from .facts import CaseSubmitted
+from .lifecycle import PENDING_HEARING
 
 # What four facades would be asked one after the other: the catalogue's version in force, the files handed in, and how
 # old the working calendar is that this process remembers.
@@ -75,6 +79,32 @@ def next_serial() -> int:
         cursor.execute("select nextval('cases_case_serial')")
         (serial,) = cursor.fetchone()
     return int(serial)
+
+
+LOCK = "select * from cases_case where id = %s for update"
+LOCK_WITH_REVIEW = """
+select cases_case.* from cases_case join cases_review on cases_review.case_id = cases_case.id
+where cases_review.id = %s for update of cases_case
+"""
+# A move is a line of history and an entry of the audit.
+STEP = """
+with audited as (
+    insert into kernel_auditentry (at, actor, channel, action, subject, details)
+    values (%(at)s, %(actor)s, %(channel)s, 'cases.' || %(move)s::text, %(subject)s, '{}')
+)
+insert into cases_step (case_id, move, from_state, to_state, at, actor, actor_name, department_id, note, details)
+values (%(case)s, %(move)s::text, %(from)s, %(to)s, %(at)s, %(actor)s, %(actor_name)s, %(department)s, %(note)s,
+    %(details)s)
+returning id
+"""
+OWING = "select exists (select from cases_review where case_id = %s and stage = %s and ended_at is null)"
+# What has to come before a decision, in the order in which it is told.
+OWED = """
+select exists (select from cases_hearing where case_id = %(case)s and state = any(%(pending)s)),
+    exists (select from cases_inspection where case_id = %(case)s and recorded_at is null),
+    exists (select from cases_interestedparty
+            where case_id = %(case)s and heard_at is null and statement_by >= %(today)s)
+"""
 
 
 @dataclass(frozen=True)
@@ -136,6 +166,54 @@ def file_case(
         cursor.execute(FILE, parameters)
         row = cursor.fetchone()
     return row[0] if row else None
+
+
+def write_step(
+    case_id: int,
+    move: str,
+    *,
+    states: tuple[str, str],
+    note: str,
+    details: Mapping[str, object],
+    by: Actor,
+    at: datetime,
+) -> int:
+    """A line of history, from one state to another, and its entry in the audit; returns the line's id."""
+    written: dict[str, Any] = {  # Any: column values of several types
+        "case": case_id,
+        "subject": ref("case", case_id),
+        "move": move,
+        "from": str(states[0]),
+        "to": str(states[1]),
+        "at": at,
+        "actor": by.id,
+        "actor_name": by.name,
+        "channel": by.channel,
+        "department": by.department,
+        "note": note,
+        "details": json.dumps(details, ensure_ascii=False),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(STEP, written)
+        (pk,) = cursor.fetchone()
+    return int(pk)
+
+
+def is_stage_owing(case_id: int, *, stage: str) -> bool:
+    """Whether somebody still owes an opinion in this stage."""
+    with connection.cursor() as cursor:
+        cursor.execute(OWING, [case_id, stage])
+        (owing,) = cursor.fetchone()
+    return bool(owing)
+
+
+def owed_before_decision(case_id: int, *, today: date) -> tuple[bool, bool, bool]:
+    """Whether a hearing, the record of an inspection, or the statement of somebody told is still to come."""
+    pending = [state.value for state in PENDING_HEARING]
+    with connection.cursor() as cursor:
+        cursor.execute(OWED, {"case": case_id, "pending": pending, "today": today})
+        hearing, inspection, statement = cursor.fetchone()
+    return hearing, inspection, statement
 
 
 @contextmanager

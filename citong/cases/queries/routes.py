@@ -1,14 +1,41 @@
 """The route that a case follows: which stages it walks through, and what each step asks and allows."""
 
+from collections.abc import Mapping
+from functools import lru_cache
+
 from citong.catalogue import facade as catalogue
 from citong.kernel.actors import Actor
+from citong.organisations import facade as organisations
 
 from ..models import Case, Review
 
 
-def route_definition(case: Case) -> catalogue.Definition:
+def route_version(case: Case) -> int:
     """The version whose route the case follows: the one it was filed under, unless it was moved to a later one."""
-    return catalogue.definition(case.route_version_id or case.item_version_id)
+    return case.route_version_id or case.item_version_id
+
+
+def route_definition(case: Case) -> catalogue.Definition:
+    """What the version says whose route the case follows."""
+    return catalogue.definition(route_version(case))
+
+
+@lru_cache(maxsize=2000)
+def posts_of_route(version_id: int) -> tuple[int, int]:
+    """The ids of the posts that receive and decide under this version, which like the version itself never change."""
+    definition = catalogue.definition(version_id)
+    assert definition.route is not None  # noqa: S101 - only items with a route are filed
+    decision = definition.route.decision
+    window = organisations.post(definition.department, definition.route.window)
+    return window.pk, organisations.post(decision.department, decision.post).pk
+
+
+@lru_cache(maxsize=2000)
+def posts_asked(version_id: int) -> Mapping[str, organisations.Post]:
+    """For each step of the route of this version, the post that it asks."""
+    steps = steps_by_code(catalogue.definition(version_id)).values()
+    found = organisations.posts_by_keys((step.department, step.post) for step in steps)
+    return {step.code: found[key] for step in steps if (key := (step.department, step.post)) in found}
 
 
 def stages_of(case: Case) -> list[catalogue.Stage]:

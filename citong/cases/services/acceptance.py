@@ -21,6 +21,20 @@ from .intake import counts_as_accepted, refuse_deemed_accepted
 from .moves import ended, held_by, locked, step
 from .review import open_next_stage
 
+TAKEN_UP = [
+    "state",
+    "stage",
+    "awaited_post",
+    "due_on",
+    "originals_received_on",
+    "accepted_at",
+    "accepted_on",
+    "is_deemed_accepted",
+    "renews_until",
+    "promised_due_on",
+    "statutory_due_on",
+]
+
 
 @transaction.atomic
 def turn_away(case_id: int, *, reason: str, competent_body: str, by: Actor, at: datetime) -> Case:
@@ -98,7 +112,7 @@ def take_up(case: Case, *, on: date, is_deemed: bool, by: Actor, at: datetime) -
     case.renews_until = _renews_until(case)
     start_clocks(case, on=on, by=by, at=at)
     open_next_stage(case, by=by, at=at)
-    case.save()
+    case.save(update_fields=TAKEN_UP)
     publish(CaseAccepted(case_id=case.pk))
 
 

@@ -161,7 +161,8 @@ def enter(
 ) -> ClockEvent:
     """Add an entry to the ledger of an accepted case, with the due dates that follow from it; the caller saves."""
     event = ClockEvent(case=case, kind=kind, on=on or timezone.localdate(at), at=at, actor=by.id, **values)
-    entries = [*case.clock_events.all(), event]
+    earlier = [] if kind == ClockEvent.Kind.START else case.clock_events.all()
+    entries = [*earlier, event]
     case.promised_due_on, case.statutory_due_on = due_dates(case, events=entries)
     event.promised_due_on, event.statutory_due_on = case.promised_due_on, case.statutory_due_on
     if case.state != State.FEE_PENDING:  # then the applicant is to pay by a day of their own

@@ -12,13 +12,12 @@ from citong.kernel.outbox import publish
 from citong.kernel.turns import take_turns
 from citong.organisations import facade as organisations
 
+from .. import sql
 from ..errors import OutOfTurn, QuotaUsedUp, ReasonMissing, SomethingIsOwed, TooSoon
 from ..facts import CaseDecided
-from ..lifecycle import PENDING_HEARING
 from ..models import Case, Decision
 from ..rules.terms import DELIVERY, is_deemed_renewed
 from .moves import forget_what_is_owed, held_by, locked, step
-from .parties import is_anybody_unheard
 
 ARTICLE_36 = "《行政许可法》第三十六条"
 ARTICLE_38 = "《行政许可法》第三十八条"
@@ -80,13 +79,14 @@ def _deciding(case_id: int, *, by: Actor) -> tuple[Case, Actor]:
 
 def _refuse_while_owed(case: Case, *, at: datetime) -> None:
     """What has to come before a decision: hearings, inspections, statements, opinions; and the fee, if first."""
-    if case.hearings.filter(state__in=PENDING_HEARING).exists():
+    hearing, inspection, statement = sql.owed_before_decision(case.pk, today=timezone.localdate(at))
+    if hearing:
         raise SomethingIsOwed(
             "听证还没有结束，不能作出决定。", rule=ARTICLE_48, remedy="请先办完听证，或者记下没有要求听证。"
         )
-    if case.inspections.filter(recorded_at=None).exists():
+    if inspection:
         raise SomethingIsOwed("现场核查还没有记录，不能作出决定。", remedy="请先填写核查记录。")
-    if is_anybody_unheard(case, today=timezone.localdate(at)):
+    if statement:
         raise SomethingIsOwed(
             "利害关系人还在陈述意见的期限里，不能作出决定。", rule=ARTICLE_36, remedy="请先听取意见。"
         )

@@ -4,51 +4,31 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from citong.kernel import audit
 from citong.kernel.actors import SYSTEM, Actor, acting_name
-from citong.kernel.refs import ref
 from citong.organisations import facade as organisations
 
+from .. import sql
 from ..errors import NoSuchCase, NotYourPost
 from ..lifecycle import CASE, PENDING_HEARING, HearingState
-from ..models import Case, Step
-from ..queries.routes import route_definition
+from ..models import Case
+from ..queries.routes import posts_of_route, route_version
 
 HEAD = "head"
 
 
 def locked(case_id: int) -> Case:
     """The case, locked until the transaction ends; whoever comes second waits and then sees what the first did."""
-    case = (
-        Case.objects.select_for_update(of=("self",))
-        .select_related("item_version__item", "department")
-        .defer("item_version__definition")
-        .filter(pk=case_id)
-        .first()
-    )
+    case = next(iter(Case.objects.raw(sql.LOCK, [case_id])), None)
     if case is None:
         raise NoSuchCase("找不到这个办件。")
     return case
 
 
-def step(case: Case, move: str, *, by: Actor, at: datetime, note: str = "", **details: object) -> Step:
-    """Make the move or refuse it; the caller saves the case once all is set."""
+def step(case: Case, move: str, *, by: Actor, at: datetime, note: str = "", **details: object) -> int:
+    """Make the move or refuse it; the caller saves the case once all is set. Returns the id of the line of history."""
     before = case.state
     case.state = CASE.after(move, before)
-    written = Step.objects.create(
-        case=case,
-        move=move,
-        from_state=before,
-        to_state=case.state,
-        at=at,
-        actor=by.id,
-        actor_name=by.name,
-        department_id=by.department,
-        note=note,
-        details=details,
-    )
-    audit.record(f"cases.{move}", subject=ref("case", case.pk), by=by, at=at)
-    return written
+    return sql.write_step(case.pk, move, states=(before, case.state), note=note, details=details, by=by, at=at)
 
 
 def ended(case: Case, result: Case.Result, *, at: datetime) -> None:
@@ -70,16 +50,14 @@ def forget_what_is_owed(case: Case, *, at: datetime) -> None:
 
 def window_of(case: Case) -> int:
     """The id of the post that receives cases of this item."""
-    definition = route_definition(case)
-    assert definition.route is not None  # noqa: S101 - only items with a route are filed
-    return organisations.post(definition.department, definition.route.window).pk
+    window, _ = posts_of_route(route_version(case))
+    return window
 
 
 def decider_of(case: Case) -> int:
     """The id of the post that decides cases of this item."""
-    route = route_definition(case).route
-    assert route is not None  # noqa: S101 - only items with a route are filed
-    return organisations.post(route.decision.department, route.decision.post).pk
+    _, decider = posts_of_route(route_version(case))
+    return decider
 
 
 def own(case: Case, *, by: Actor) -> None:

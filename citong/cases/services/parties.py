@@ -10,7 +10,7 @@ from citong.kernel.outbox import publish
 
 from ..errors import NoSuchCase, ReasonMissing, TooLate
 from ..facts import InterestedPartyTold
-from ..models import Case, InterestedParty
+from ..models import InterestedParty
 from .moves import held_by_reviewer, locked, step
 
 ARTICLE_36 = "《行政许可法》第三十六条"
@@ -55,8 +55,3 @@ def hear_interested_party(case_id: int, *, party_id: int, statement: str, by: Ac
     party.statement, party.heard_at = statement.strip(), at
     party.save(update_fields=["statement", "heard_at"])
     return party
-
-
-def is_anybody_unheard(case: Case, *, today: date) -> bool:
-    """Whether somebody was told who still may speak and has not yet."""
-    return case.parties.filter(heard_at=None, statement_by__gte=today).exists()

@@ -13,12 +13,15 @@ from citong.kernel.refs import ref
 from citong.kernel.workdays import add_working_days
 from citong.organisations import facade as organisations
 
+from .. import sql
 from ..errors import NoSuchCase, NotYourPost, PointsUnticked, ReasonMissing, ReviewAlreadyGiven
 from ..lifecycle import CASE
 from ..models import Case, Review
-from ..queries.routes import stages_of, step_of
+from ..queries.routes import posts_asked, route_version, stages_of, step_of
 from .forwarding import forward
-from .moves import acting, decider_of, is_head, locked, step
+from .moves import acting, decider_of, is_head, step
+
+GIVEN = ["favourable", "opinion", "points", "given_at", "ended_at", "given_by", "given_by_name"]
 
 
 @transaction.atomic
@@ -47,7 +50,7 @@ def give_opinion(
         _refuse_unticked(case, review, points or {})
     CASE.after("open_stage", case.state)
     _give(review, favourable=favourable, opinion=opinion, points=points or {}, by=by, at=at)
-    if not case.reviews.filter(stage=case.stage, ended_at=None).exists():
+    if not sql.is_stage_owing(case.pk, stage=case.stage):
         open_next_stage(case, by=by, at=at)
         case.save(update_fields=["state", "stage", "awaited_post", "due_on"])
     return case
@@ -55,10 +58,10 @@ def give_opinion(
 
 def locked_with_review(review_id: int) -> tuple[Case, Review]:
     """The case of this review, locked, and then the review as it stands."""
-    case_id = Review.objects.filter(pk=review_id).values_list("case_id", flat=True).first()
-    if case_id is None:
+    case = next(iter(Case.objects.raw(sql.LOCK_WITH_REVIEW, [review_id])), None)
+    if case is None:
         raise NoSuchCase("找不到这项审查。")
-    return locked(case_id), Review.objects.select_related("post").get(pk=review_id)
+    return case, Review.objects.get(pk=review_id)
 
 
 def _refuse_unticked(case: Case, review: Review, points: Mapping[str, Sequence[int]]) -> None:
@@ -84,7 +87,7 @@ def _give(
     review.points = {code: list(ticked) for code, ticked in points.items()}
     review.given_at = review.ended_at = at
     review.given_by, review.given_by_name = by.id, by.name
-    review.save()
+    review.save(update_fields=GIVEN)
     audit.record("cases.give_opinion", subject=ref("case", review.case_id), by=by, at=at, review=review.pk)
 
 
@@ -145,7 +148,7 @@ def _open(case: Case, stage: catalogue.Stage, steps: Sequence[catalogue.RouteSte
 
 def ask(case: Case, stage: catalogue.Stage, steps: Sequence[catalogue.RouteStep], *, at: datetime) -> None:
     """Ask the posts of these steps for their opinions, each within its days."""
-    posts = organisations.posts_by_keys((s.department, s.post) for s in steps)
+    posts = posts_asked(route_version(case))
     calendar, today = organisations.work_calendar(), timezone.localdate(at)
     Review.objects.bulk_create(
         Review(
@@ -153,8 +156,8 @@ def ask(case: Case, stage: catalogue.Stage, steps: Sequence[catalogue.RouteStep]
             stage=stage.code,
             step=asked.code,
             name=asked.name,
-            post=posts[asked.department, asked.post],
-            department_id=posts[asked.department, asked.post].department_id,
+            post=posts[asked.code],
+            department_id=posts[asked.code].department_id,
             opened_at=at,
             due_on=add_working_days(today, asked.days, calendar),
         )
