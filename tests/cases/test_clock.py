@@ -273,6 +273,7 @@ def test_an_explanation_names_the_day_it_explains(start, limit, spans, more, cal
 
 
 @settings(deadline=None)
+@example(start=date(2010, 2, 5), days=1, begins=3, lasts=5, more=[1])  # the pause ends on a day off
 @given(
     start=starts.filter(CHINA.is_working_day),
     days=st.integers(1, 60),

@@ -116,7 +116,7 @@ class Explanation:
     due_on: date
     is_provisional: bool
     extensions: tuple[Extension, ...] = ()
-    moved_from: date | None = None  # the day on which it would have ended, were that not a day off
+    moved_from: date | None = None  # the day on which the limit or an extension would have ended, were it not off
 
 
 def last_day(
@@ -131,20 +131,22 @@ def last_day(
 
     With a promise of nothing, decided on the spot, it is `start` itself, or the first working day after it.
     """
-    end = _end(start, limit, pauses=pauses, extensions=extensions, calendar=calendar)
-    return next_working_day(end, calendar) if end else None
+    ends = _ends(start, limit, pauses=pauses, extensions=extensions, calendar=calendar)
+    return next_working_day(ends[-1], calendar) if ends else None
 
 
-def _end(
+def _ends(
     start: date, limit: Limit, *, pauses: Sequence[Pause], extensions: Sequence[Extension], calendar: WorkCalendar
-) -> date | None:
-    """Where the term ends, be it a day off."""
-    spans = spans_of(pauses)
-    end = _run(start, limit, spans, calendar)
-    for extension in extensions:
-        if end:
-            end = _run(next_working_day(end, calendar), Limit(extension.days), spans, calendar)
-    return end
+) -> list[date]:
+    """Where the limit ends, and each extension after it, be it a day off; nothing while a pause lasts."""
+    spans, ends, begin = spans_of(pauses), list[date](), start
+    for part in (limit, *(Limit(extension.days) for extension in extensions)):
+        end = _run(begin, part, spans, calendar)
+        if end is None:
+            return []
+        ends.append(end)
+        begin = next_working_day(end, calendar)
+    return ends
 
 
 def _run(start: date, limit: Limit, spans: Sequence[Span], calendar: WorkCalendar) -> date | None:
@@ -245,10 +247,10 @@ def explain(
     calendar: WorkCalendar,
 ) -> Explanation | None:
     """The last day with its reasons; None while a pause lasts."""
-    end = _end(start, limit, pauses=pauses, extensions=extensions, calendar=calendar)
-    if end is None:
+    ends = _ends(start, limit, pauses=pauses, extensions=extensions, calendar=calendar)
+    if not ends:
         return None
-    due = next_working_day(end, calendar)
+    due = next_working_day(ends[-1], calendar)
     counted = [(max(since, start), until) for since, until in spans_of(pauses) if until > start and since <= due]
     in_working_days = limit.unit is Unit.WORKING_DAYS
     return Explanation(
@@ -259,7 +261,7 @@ def explain(
         due_on=due,
         is_provisional=calendar.is_provisional(due),
         extensions=tuple(extensions),
-        moved_from=end if end < due else None,
+        moved_from=next((end for end in ends if not calendar.is_working_day(end)), None),
     )
 
 
