@@ -20,7 +20,7 @@ from citong.cases.rules.clock import (
     statutory_extensions,
     statutory_pauses,
 )
-from citong.kernel.workdays import WorkCalendar, days_off_between, working_days_between
+from citong.kernel.workdays import WorkCalendar, days_off_between, next_working_day, working_days_between
 from tests.cases.by_hand import CHINA, by_hand, calendars, starts
 
 
@@ -282,8 +282,9 @@ def test_an_explanation_names_the_day_it_explains(start, limit, spans, more, cal
     more=extension_days,
 )
 def test_the_days_of_an_explanation_add_up(start, days, begins, lasts, more):
+    # A pause that ends on a day off would carry a term that ends in it to the next working day.
     since = start + timedelta(days=begins)
-    pauses = [Pause(since, since + timedelta(days=lasts))]
+    pauses = [Pause(since, next_working_day(since + timedelta(days=lasts), CHINA))]
 
     why = explain(start, Limit(days), pauses=pauses, extensions=[Extension(n) for n in more], calendar=CHINA)
 

@@ -73,7 +73,7 @@ def test_every_list_is_read_by_its_index(clerk):
         "post": (
             lambda: cases.cases_awaited_from(clerk, states=[cases.State.SUBMITTED]),
             CASES,
-            {"case_awaiting", "case_open"},
+            {"case_awaiting", "case_open", "case_by_silence"},
         ),
         "opinions owed": (lambda: cases.reviews_awaited_from(clerk), REVIEWS, {"review_awaited"}),
     }

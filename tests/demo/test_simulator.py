@@ -251,7 +251,7 @@ def _elder(fate: fates.Fate) -> Featured:
 
 
 ENDINGS = {
-    fates.Fate(is_turned_away=True): "submit turn_away",
+    fates.Fate(is_turned_away=True): "submit send_back",  # for a reason that names no other body
     fates.Fate(is_withdrawn_early=True): "submit withdraw",
     fates.Fate(rounds=1, is_corrected=False): "submit ask_to_correct withdraw",
     fates.Fate(is_withdrawn_in_review=True): "submit accept open_stage withdraw",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import Enum, auto
+from functools import lru_cache
 
 from citong.catalogue import facade as catalogue
 from citong.kernel.actors import Actor
@@ -59,7 +60,7 @@ MADE_BY: Mapping[str, frozenset[Who]] = {
     "grant": frozenset({Who.HOLDER}),
     "refuse": frozenset({Who.HOLDER}),
     "issue": frozenset({Who.HOLDER}),
-    "deliver": frozenset({Who.DEPARTMENT}),
+    "deliver": frozenset({Who.DEPARTMENT, Who.APPLICANT}),
     "terminate": frozenset({Who.DECIDER, Who.HEAD}),
 }
 HEARING_MOVES = {"ask_for_hearing": "ask", "waive_hearing": "waive", "call_hearing": "call", "hold_hearing": "hold"}
@@ -98,10 +99,16 @@ def _parts_of(case: Case, viewer: Actor) -> frozenset[Who]:
 
 
 def _decides(case: Case, viewer: Actor) -> bool:
-    route = catalogue.definition(case.route_version_id or case.item_version_id).route
+    return _deciding_post(case.route_version_id or case.item_version_id) in viewer.posts
+
+
+@lru_cache(maxsize=2000)
+def _deciding_post(version_id: int) -> int | None:
+    """The post that decides under this version, which like the version itself never changes."""
+    route = catalogue.definition(version_id).route
     key = (route.decision.department, route.decision.post) if route else ("", "")
-    post = organisations.posts_by_keys([key]).get(key)
-    return post is not None and post.pk in viewer.posts
+    found = organisations.posts_by_keys([key]).get(key)
+    return found.pk if found else None
 
 
 def _makes_sense(case: Case, move: str) -> bool:

@@ -33,8 +33,8 @@ def assign_inspectors(
     if len(officers) < FEWEST_INSPECTORS:
         words = "实地核查要指派两名以上工作人员。"
         raise NotTwoOfficers(words, faults={"staff_ids": words}, rule=ARTICLE_34)
-    assert case.accepted_on is not None  # noqa: S101 - under review, so accepted
     step(case, "assign_inspectors", by=by, at=at, officers=[officer["staff"] for officer in officers])
+    assert case.accepted_on is not None  # noqa: S101 - under review, so accepted
     due = INSPECTION.last_day(case.accepted_on, organisations.work_calendar())
     return Inspection.objects.create(case=case, officers=officers, place=place.strip(), assigned_at=at, due_on=due)
 

@@ -1,6 +1,7 @@
 """The correction notice: everything at once, looked at before it goes out."""
 
 import pytest
+from django.utils import timezone
 
 from citong.cases import facade as cases
 from tests.factories.cases import ANA, MONDAY, office, submitted, upload
@@ -46,12 +47,12 @@ def test_going_back_keeps_what_was_typed(window):
 
 
 def test_corrections_go_out_come_back_and_the_case_is_accepted(window):
-    case = submitted()
+    case = submitted(at=timezone.now())
 
     window.post(address(case), {**PLAN, **NAME, "step": "send"})
     asked = case.corrections.get()
     cases.correct(
-        case.pk, answers={"place_name": "刺桐红民宿"}, materials=[("floor_plan", upload())], by=ANA, at=MONDAY
+        case.pk, answers={"place_name": "刺桐红民宿"}, materials=[("floor_plan", upload())], by=ANA, at=timezone.now()
     )
     text = window.get(f"/desk/cases/{case.pk}/").content.decode()
     window.post(f"/desk/cases/{case.pk}/intake/", {"move": "accept"})
@@ -79,7 +80,7 @@ def test_a_gap_without_its_problem_is_named_and_the_rest_is_kept(window):
 
 
 def test_a_problem_counts_even_when_its_tick_was_forgotten(window):
-    case = submitted()
+    case = submitted(at=timezone.now())
 
     window.post(address(case), {"problem-0": "没有标出消毒间", "step": "send"})
 
@@ -87,10 +88,10 @@ def test_a_problem_counts_even_when_its_tick_was_forgotten(window):
 
 
 def test_a_second_notice_asks_why_it_was_not_told_the_first_time(window):
-    case = submitted()
+    case = submitted(at=timezone.now())
     gap = cases.Gap(target="answers.place_name", title="场所名称", problem="与招牌不一致")
-    cases.ask_to_correct(case.pk, gaps=[gap], by=office().window, at=MONDAY)
-    cases.correct(case.pk, answers={"place_name": "刺桐红民宿"}, materials=[], by=ANA, at=MONDAY)
+    cases.ask_to_correct(case.pk, gaps=[gap], by=office().window, at=timezone.now())
+    cases.correct(case.pk, answers={"place_name": "刺桐红民宿"}, materials=[], by=ANA, at=timezone.now())
 
     refused = window.post(address(case), {**PLAN, "step": "look"})
     window.post(address(case), {**PLAN, "why_again": "新交的图有新问题", "step": "send"})

@@ -79,7 +79,7 @@ def test_after_a_step_the_next_case_is_one_key_away(seat):
 
 
 def test_originals_are_waited_for_before_acceptance(window):
-    case = submitted()
+    case = submitted(at=timezone.now())
 
     text = told(window, window.post(address(case, "intake/"), {"move": "pass_pre_review", "note": "等原件"}))
 
@@ -102,7 +102,7 @@ def test_turning_away_needs_its_reason_and_keeps_what_was_typed(window):
 
 
 def test_turning_away_ends_the_case(window):
-    case = submitted()
+    case = submitted(at=timezone.now())
 
     text = told(
         window, window.post(address(case, "turn-away/"), {"reason": "不属于本机关职权", "competent_body": "市卫健委"})
