@@ -76,9 +76,7 @@ def test_nobody_above_can_ask_the_applicant_again():
     Case.objects.filter(pk=upper.pk).update(state=STATES.SUBMITTED, awaited_post=next(iter(everybody.posts)))
 
     with pytest.raises(cases.MaterialsShared):
-        cases.ask_to_correct(
-            upper.pk, gaps=[cases.Gap("answers.area", "面积", "不对")], by=everybody, at=MONDAY
-        )
+        cases.ask_to_correct(upper.pk, gaps=[cases.Gap("answers.area", "面积", "不对")], by=everybody, at=MONDAY)
 
 
 def test_a_case_is_received_once_however_often_it_is_told():
@@ -152,9 +150,7 @@ def test_an_opinion_of_the_level_above_is_an_opinion_like_others():
     examined(case)
 
     review = case.reviews.get(ended_at=None)
-    done = cases.give_opinion(
-        review.pk, favourable=True, opinion="", by=official("city", "review", "Sun"), at=MONDAY
-    )
+    done = cases.give_opinion(review.pk, favourable=True, opinion="", by=official("city", "review", "Sun"), at=MONDAY)
 
     assert done.state == STATES.TO_DECIDE
 

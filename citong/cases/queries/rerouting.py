@@ -110,7 +110,8 @@ def _walked(case: Case, version: int | None) -> catalogue.Route:
 
 
 def _counting(case: Case) -> list[Review]:
-    return [review for review in case.reviews.all() if review.superseded_at is None]
+    counting = (review for review in case.reviews.all() if review.superseded_at is None)
+    return sorted(counting, key=lambda review: review.pk)
 
 
 def _marks(reviews: Iterable[Review]) -> list[tuple[int, bool]]:
