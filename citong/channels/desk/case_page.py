@@ -10,6 +10,7 @@ from citong.cases import facade as cases
 from citong.catalogue import facade as catalogue
 from citong.channels.kit import story, writing
 from citong.channels.kit.figures import Event
+from citong.channels.kit.levels import linked_cases
 from citong.documents import facade as documents
 from citong.kernel.actors import Actor
 from citong.kernel.refs import ref
@@ -78,13 +79,14 @@ def context_of(
         "clock": story.clock_of(case, today=today),
         "face": cases.clock_face(case),
         "piles": piles,
-        "step_points": points_of_steps(case, definition, work.review if work else None, ticked=ticked),
+        "step_points": points_of_steps(case, work.review if work else None, ticked=ticked),
         "sections": sections_of(case, definition, masked=masked),
         "work": work,
         "originals": ORIGINALS if work and "pass_pre_review" in cases.moves_open(case, viewer=viewer) else "",
         "moves": _moves(case, definition, viewer=viewer),
         "corrections": sorted(case.corrections.all(), key=lambda correction: -correction.round),
         "opinions": [review for review in case.reviews.all() if review.given_at],
+        **linked_cases(case),
         "letters": list(documents.letters_of(ref("case", case.pk))),
         "events": _events(case),
     }
@@ -98,7 +100,7 @@ def _work(
     if "accept" in moves:
         return Work("intake", bound or Intake(), consequences.after_acceptance(case, definition))
     if review is not None:
-        return Work("opinion", bound or Opinion(), consequences.after_opinion(case, definition, review), review)
+        return Work("opinion", bound or Opinion(), consequences.after_opinion(case, review), review)
     if "grant" in moves:
         then = "准予后：出《准予决定书》并通知申请人，自动办结。"
         return Work("grant", bound or Grant(), then)

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from .views import case, corrections, duty_calendar, items, lists, moves, operations, route_files, routes, session, work
+from .views import (
+    case,
+    corrections,
+    duty_calendar,
+    items,
+    lists,
+    moves,
+    operations,
+    route_changes,
+    route_files,
+    routes,
+    session,
+    work,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -37,6 +50,8 @@ urlpatterns = [
     path("routes/", routes.routes, name="routes"),
     path("routes/<int:item_id>/", routes.route, name="route"),
     path("routes/<int:item_id>/publish/", routes.publication, name="route_publish"),
+    path("routes/<int:item_id>/cases/", route_changes.open_cases, name="route_cases"),
+    path("routes/changes/<int:change_id>/", route_changes.change, name="route_change"),
     path("routes/<int:item_id>/discard/", routes.discard, name="route_discard"),
     path("routes/<int:item_id>/file/", route_files.download, name="route_file"),
     path("routes/<int:item_id>/upload/", route_files.upload, name="route_upload"),

@@ -26,6 +26,9 @@ _TITLES = {
     "suspend": "开始特别程序，停止计时",
     "resume": "特别程序结束，恢复计时",
     "finish_review": "审查完毕，等待决定",
+    "change_route": "改按新的流程办理",
+    "forward": "转报上级机关决定",
+    "take_upper_result": "上级机关已经决定",
     "grant": "作出决定：准予",
     "refuse": "作出决定：不予许可",
     "close": "办结",
@@ -42,6 +45,7 @@ _TAGS = {
     State.IN_REVIEW: ("审查中", "info"),
     State.SUSPENDED: ("停止计时", "warn"),
     State.TO_DECIDE: ("等待决定", "info"),
+    State.FORWARDED: ("上级机关办理中", "info"),
     State.GRANTED: ("已批准", "ok"),
     State.REFUSED: ("未获批准", "late"),
     State.WITHDRAWN: ("已撤回", "plain"),
@@ -74,6 +78,8 @@ class Standing:
 
 def tag_of(case: cases.Case) -> tuple[str, str]:
     """The state of a case in a word fit for its applicant, and the tone of that word; asks nothing of the database."""
+    if case.result == cases.Case.Result.FORWARDED:
+        return "已转报办结", "plain"
     if case.state in {State.CLOSED, State.DELIVERED}:
         return _TAGS[State.GRANTED if case.result == cases.Case.Result.GRANTED else State.REFUSED]
     return _TAGS[State(case.state)]
@@ -171,6 +177,7 @@ def _sentence(case: cases.Case, *, today: date) -> str:
         State.IN_REVIEW: f"{_reviewers(case) or office}正在审查{until}前办结。" if until else f"{office}正在审查。",
         State.SUSPENDED: f"正在进行特别程序（{_pause_reason(case)}），办理期限先停下来不算。",
         State.TO_DECIDE: f"审查都做完了，等着作决定{until}前办结。" if until else "审查都做完了，等着作决定。",
+        State.FORWARDED: f"{office}初审完了，已经转报上级机关，由上级机关决定。",
         State.WITHDRAWN: "这项申请已经撤回，不再办理。",
     }
     return sentences.get(State(case.state)) or _ending(case)
