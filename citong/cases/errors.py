@@ -63,6 +63,12 @@ class NothingToMove(Refusal):
     code = "cases.nothing_to_move"
 
 
+class NoSuchRouteChange(NotFound):
+    """There is no such plan to move open cases."""
+
+    code = "cases.no_such_route_change"
+
+
 class NeedsAnotherPerson(NotPermitted):
     """Whoever prepares a change for many cases does not approve it, too."""
 

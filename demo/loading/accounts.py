@@ -62,18 +62,19 @@ class Company:
 
 @dataclass(frozen=True)
 class Official:
-    """Whoever holds this post first in the department."""
+    """One of those who hold this post in the department, the first unless said otherwise."""
 
     role: str
     department: str
     post: str
     hint: str
+    place: int = 0  # among those who hold the post
 
     @property
     def person(self) -> Person:
         """The member of staff."""
         body = next(body for body in structure().departments if body.code == self.department)
-        return next(person for person in body.staff if self.post in person.posts)
+        return [person for person in body.staff if self.post in person.posts][self.place]
 
     @property
     def name(self) -> str:
@@ -113,8 +114,10 @@ OFFICIALS = (
     Official("审查人员（民政局）", "mzj", "review", "审查高龄津贴、临时救助"),
     Official("审批人员（民政局）", "mzj", "approve", "作决定，签发文书"),
     Official("复核人员（开元街道）", "jd-kaiyuan", "recheck", "街道初审"),
+    Official("审查人员（市住建局）", "qz-zjj", "review", "市级审查：公租房资格核准"),
     Official("勘查人员（城管局）", "csgl", "inspect", "占道、广告：现场勘查"),
     Official("管理员（服务中心）", "zwzx", "admin", "管事项、部门、日历"),
+    Official("另一位管理员（服务中心）", "zwzx", "admin", "批准在办的件改走新流程", place=1),
     Official("监督人员（服务中心）", "zwzx", "supervise", "看时限、看统计"),
     Official("督查人员（区政府）", "qzf", "supervise", "交办和催办督办事项"),
     Official("负责人（区政府）", "qzf", "head", "批准联合办理的延期，办结督办"),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -96,8 +97,24 @@ def topics() -> list[TopicLine]:
     return msgspec.yaml.decode((FOLDER / "topics.yaml").read_bytes(), type=list[TopicLine])
 
 
+class Levels(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One matter that several levels handle in turn: what they share, and what each says itself, the upper first."""
+
+    shared: dict[str, Any]  # Any: parts of a definition, checked once they are put together
+    levels: list[dict[str, Any]]
+
+
+def on_levels() -> Iterator[catalogue.Definition]:
+    """The items of matters that go from level to level; each before those that forward to it."""
+    for path in sorted((FOLDER / "catalogue" / "levels").glob("*.yaml")):
+        matter = msgspec.yaml.decode(path.read_bytes(), type=Levels)
+        for level in matter.levels:
+            yield msgspec.convert({**matter.shared, **level}, catalogue.Definition)
+
+
 def configured() -> Iterator[catalogue.Definition]:
-    """The items that are configured in every detail, one file each."""
+    """The items that are configured in every detail: one file each, or one for all the levels of a matter."""
+    yield from on_levels()
     for path in sorted((FOLDER / "catalogue" / "configured").glob("*.yaml")):
         yield msgspec.yaml.decode(path.read_bytes(), type=catalogue.Definition)
 

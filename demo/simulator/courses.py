@@ -1,7 +1,7 @@
 """What becomes of an application, act by act: when the applicant and the offices come to it, and what they say."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 
@@ -25,6 +25,7 @@ class Course:
     fate: Fate
     calendar: WorkCalendar
     random: Random
+    above: tuple[catalogue.Definition, ...] = ()  # of the levels to which it is forwarded, the next one first
 
     def acts(self, *, filed_at: datetime) -> tuple[Act, ...]:
         """Every act in the order of time, up to where the fate stops it."""
@@ -48,6 +49,10 @@ class Course:
             at = act.at
             if act.move == "withdraw":
                 return
+        for up, definition in enumerate(self.above, start=1):
+            for act in self._review_above(at, definition, up):
+                yield act
+                at = act.at
         yield from self._decision(at)
 
     def _before_acceptance(self, at: datetime) -> Iterator[Act]:
@@ -92,7 +97,7 @@ class Course:
         if self.fate.is_withdrawn_in_review and self.application.stages:
             yield self._withdrawal(at, after=at)
             return
-        for place, stage in enumerate(self.application.stages):
+        for place, stage in enumerate(_asked(self.application.stages)):
             if place == 0 and self.fate.is_paused:
                 for act in self._pause(at, stage):
                     yield act
@@ -101,8 +106,18 @@ class Course:
             yield from opinions
             at = opinions[-1].at
 
+    def _review_above(self, at: datetime, definition: catalogue.Definition, up: int) -> Iterator[Act]:
+        """The next level reviews what came up to it, from the day after on."""
+        says = self.application
+        stages = catalogue.stages_for(definition, situation=says.situation, answers=says.answers)
+        at = self._office(at, 1)
+        for stage in _asked(stages):
+            for act in sorted(self._opinions(at, stage), key=lambda act: act.at):
+                yield replace(act, up=up)
+                at = act.at
+
     def _opinions(self, at: datetime, stage: catalogue.Stage) -> Iterator[Act]:
-        is_last = stage is self.application.stages[-1]
+        is_last = stage.code == _asked(self.application.stages)[-1].code
         for step in stage.steps:
             favourable = self.fate.is_favourable or not is_last
             on_site = step.post == "inspect"
@@ -131,22 +146,22 @@ class Course:
         yield Act(at, "resume", by=by, words=words.RESUMED.get(special.kind, words.RESUMED_OTHERWISE))
 
     def _decision(self, at: datetime) -> Iterator[Act]:
-        route = self.application.offer.definition.route
+        route, up = self._deciding.route, len(self.above)
         assert route is not None  # noqa: S101 - only items with a route are offered
         by = (route.decision.department, route.decision.post)
         at = self._office(at, self._days(route.decision.days) + self._late("grant"))
         if self.fate.is_favourable:
-            yield Act(at, "grant", by=by, words=self.random.choice(words.GRANTED))
+            yield Act(at, "grant", by=by, up=up, words=self.random.choice(words.GRANTED))
         else:
-            yield Act(at, "refuse", by=by, words=self.random.choice(words.REFUSALS))
+            yield Act(at, "refuse", by=by, up=up, words=self.random.choice(words.REFUSALS))
         if self.fate.is_collected:
-            yield self._delivery(at)
+            yield replace(self._delivery(at), up=up)
 
     def _delivery(self, at: datetime) -> Act:
         if self.random.random() < 0.6:
             return Act(self._later(at, 1, 5), "deliver", words=words.DELIVERED_ONLINE)
         at = self._office(at, self.random.randint(1, 6))
-        return Act(at, "deliver", by=self._window, words=self.random.choice(words.DELIVERED_BY_OFFICE))
+        return Act(at, "deliver", by=_window_of(self._deciding), words=self.random.choice(words.DELIVERED_BY_OFFICE))
 
     def _withdrawal(self, at: datetime, *, after: datetime) -> Act:
         at = max(at, self._office(after, 0))
@@ -174,6 +189,19 @@ class Course:
 
     @property
     def _window(self) -> tuple[str, str]:
-        definition = self.application.offer.definition
-        assert definition.route is not None  # noqa: S101 - only items with a route are offered
-        return definition.department, definition.route.window
+        return _window_of(self.application.offer.definition)
+
+    @property
+    def _deciding(self) -> catalogue.Definition:
+        """The item under which it is decided: of the uppermost level."""
+        return self.above[-1] if self.above else self.application.offer.definition
+
+
+def _window_of(definition: catalogue.Definition) -> tuple[str, str]:
+    assert definition.route is not None  # noqa: S101 - only items with a route are offered
+    return definition.department, definition.route.window
+
+
+def _asked(stages: list[catalogue.Stage]) -> list[catalogue.Stage]:
+    """The stages in which opinions are asked; a forwarding happens by itself."""
+    return [stage for stage in stages if all(step.kind is not catalogue.StepKind.FORWARD for step in stage.steps)]

@@ -16,6 +16,7 @@ ELDER, YOUNG, MOTHER = (citizen.login for citizen in CITIZENS)
 GUEST_HOUSE = COMPANIES[0].login
 HYGIENE, ELDERS, RELIEF = "公共场所卫生许可（新办）", "高龄津贴", "临时救助"
 BANNERS = "设置大型户外广告及在城市建筑物、设施上悬挂、张贴宣传品审批"
+HOUSING = "公共租赁住房保障资格申请"
 TEACHERS = "教师资格认定（幼儿园、小学、初级中学）"
 HOTEL = {"place": "hotel", "air": "none"}
 LARGE_HOTEL = {"rooms": "from_16_to_50", "place_name": "刺桐红民宿"}
@@ -52,6 +53,7 @@ FEATURED = (
     Featured(HYGIENE, 1, Fate(is_brisk=True, stops="opinions"), GUEST_HOUSE, situation=HOTEL, given=LARGE_HOTEL),
     Featured(BANNERS, 2, Fate(stops="give_opinion"), GUEST_HOUSE, situation={"kind": "large"}),
     Featured("临时占用城市道路审批", 120, Fate(rounds=1), GUEST_HOUSE),
+    Featured(HOUSING, 75, Fate(), YOUNG, situation={"housing": "rent"}),
     # What waits for the officials, whatever chance brings besides: pre-review, review, on-site, decision, and late.
     Featured(HYGIENE, 1, Fate(stops="accept"), number=10, is_enterprise=True),
     Featured(HYGIENE, 2, Fate(stops="give_opinion"), number=11, is_enterprise=True, situation=HOTEL),
@@ -68,6 +70,10 @@ FEATURED = (
     Featured(ELDERS, 3, Fate(is_brisk=True, stops="grant"), number=24, situation=HIMSELF),
     Featured(RELIEF, 15, Fate(stops="grant"), number=28),
     Featured("临时占用城市道路审批", 2, Fate(stops="give_opinion"), number=25, is_enterprise=True),
+    # One matter on its way from the street over the district to the city.
+    Featured(HOUSING, 3, Fate(is_brisk=True, stops="visit"), number=29),
+    Featured(HOUSING, 8, Fate(is_brisk=True, stops="recheck"), number=30, situation={"housing": "rent"}),
+    Featured(HOUSING, 9, Fate(is_brisk=True, stops="check"), number=31),
 )
 
 

@@ -15,6 +15,7 @@ POPULARITY = {
     "公共场所卫生许可（新办）": 34,
     "临时救助": 30,
     "护士执业注册": 26,
+    "公共租赁住房保障资格申请": 12,
     "临时占用城市道路审批": 22,
     "法律援助申请": 18,
     "食品小作坊备案": 16,
@@ -55,13 +56,29 @@ class Shelf:
         versions = sorted(catalogue.published_versions(), key=lambda version: version.item.code)
         offers = [Offer(each.item.code, each.pk, catalogue.definition(each.pk)) for each in versions if each.is_online]
         self.offers = [offer for offer in offers if offer.definition.route]
-        weights = [POPULARITY.get(each.definition.name, 1 + n % 4) for n, each in enumerate(self.offers)]
+        forwarded_to = {code for offer in self.offers for code in _upper_items(offer.definition)}
+        weights = [
+            0 if each.code in forwarded_to else POPULARITY.get(each.definition.name, 1 + n % 4)
+            for n, each in enumerate(self.offers)
+        ]
         self._weights = list(accumulate(weights))
 
     def drawn(self, random: Random) -> Offer:
         """One of them, the popular ones more often."""
         return random.choices(self.offers, cum_weights=self._weights)[0]
 
+    def above(self, definition: catalogue.Definition) -> tuple[catalogue.Definition, ...]:
+        """What the upper levels say of a matter that is forwarded to them, the next level first."""
+        codes = _upper_items(definition)
+        upper = next((offer.definition for offer in self.offers if offer.code in codes), None)
+        return (upper, *self.above(upper)) if upper else ()
+
     def named(self, name: str) -> Offer | None:
         """The one of this name, unless somebody has taken it out."""
         return next((offer for offer in self.offers if offer.definition.name == name), None)
+
+
+def _upper_items(definition: catalogue.Definition) -> set[str]:
+    """The codes of the items under which the level above handles what is forwarded from here."""
+    stages = definition.route.stages if definition.route else []
+    return {step.item for stage in stages for step in stage.steps if step.item}

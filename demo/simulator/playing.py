@@ -22,7 +22,7 @@ class Players:
         if act.move == "submit":
             self._case_ids[key] = self._submit(act, story, key).case_id
             return
-        case_id = self._case_id(story, key, act)
+        case_id = _up(self._case_id(story, key, act), act.up)
         by = self._offices.holder(*act.by, turn=turn) if act.by else story.application.applicant.actor
         PLAYED[act.move](case_id, act, story, by, self._folder)
 
@@ -46,6 +46,16 @@ class Players:
             party=story.application.applicant.party,
         )
         return cases.submit(application, key=key, declared=True, by=story.application.applicant.actor, at=act.at)
+
+
+def _up(case_id: int, levels: int) -> int:
+    """The case of so many levels above that came of this one."""
+    for _ in range(levels):
+        above = cases.case_above(cases.case(case_id))
+        if above is None:
+            raise cases.NotForwarded("这个办件还没有转报到上级。")
+        case_id = above.pk
+    return case_id
 
 
 def _pass_pre_review(case_id: int, act: Act, _story: Story, by: Actor, _folder: Folder) -> None:
@@ -80,7 +90,11 @@ def _give_opinion(case_id: int, act: Act, _story: Story, by: Actor, _folder: Fol
     asked = cases.Review.objects.filter(case=case_id, stage=act.stage, step=act.step, ended_at=None).first()
     if asked is None:
         raise cases.ReviewAlreadyGiven("这项意见已经提交过了。")
-    cases.give_opinion(asked.pk, favourable=act.is_favourable, opinion=act.words, by=by, at=act.at)
+    stages = cases.stages_of(cases.case(case_id))
+    points = {
+        f"step.{s.code}": list(range(len(s.points))) for stage in stages for s in stage.steps if s.code == act.step
+    }
+    cases.give_opinion(asked.pk, favourable=act.is_favourable, opinion=act.words, points=points, by=by, at=act.at)
 
 
 def _suspend(case_id: int, act: Act, _story: Story, by: Actor, _folder: Folder) -> None:

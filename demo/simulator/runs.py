@@ -143,7 +143,9 @@ class Chronicle:
         return self._course(application, featured.fate, at, random)
 
     def _course(self, application: Application, fate: Fate, at: datetime, random: Random) -> Story:
-        return Story(application, Course(application, fate, self._calendar, random).acts(filed_at=at))
+        above = self._shelf.above(application.offer.definition)
+        course = Course(application, fate, self._calendar, random, above)
+        return Story(application, course.acts(filed_at=at))
 
     def _applicant(self, audience: Sequence[str], ages: tuple[int, int], random: Random) -> people.Applicant:
         kind = random.choice(audience)

@@ -34,6 +34,7 @@ class Act:
     procedure: str = ""
     days: int = 0
     competent_body: str = ""
+    up: int = 0  # how many levels above the one where it was handed in
 
 
 @dataclass(frozen=True)

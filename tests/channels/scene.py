@@ -7,6 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from citong.cases import facade as cases
+from citong.cases.models import RouteChange
 from citong.documents import facade as documents
 from citong.documents.models import Letter
 from citong.identity import facade as identity
@@ -95,11 +96,19 @@ def things_of(account: Account) -> Named:
         "material_id": case.materials.get().pk,
         "review_id": case.reviews.order_by("id").first().pk,
         "item_id": case.item_version.item_id,
+        "change_id": _route_change(case).pk,
         "code": case.item_version.item.code,
         "package": "shop",
         "material": "floor_plan",
         "page": "place",
     }
+
+
+def _route_change(case: cases.Case) -> RouteChange:
+    """A plan that moved nothing and is over."""
+    return RouteChange.objects.create(
+        item=case.item_version.item, to_version=case.item_version, prepared_at=MONDAY, ended_at=MONDAY
+    )
 
 
 def _draft(by: Actor) -> cases.Draft:

@@ -20,7 +20,7 @@ NOT_THERE = 2_000_000_000
 UNKNOWN = {
     "number": "350502209912319999991",
     **{f"{name}_id": NOT_THERE for name in ("draft", "file", "notice", "letter", "material", "case", "review")},
-    **{f"{name}_id": NOT_THERE for name in ("countersign", "paper", "task", "substitution")},
+    **{f"{name}_id": NOT_THERE for name in ("countersign", "paper", "task", "substitution", "change")},
 }
 PARTS = {"letter_id", "material_id", "review_id", "file_id", "paper_id"}
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
@@ -145,6 +145,8 @@ ADDRESSES = {
     "desk:routes": OF_KEEPERS,
     "desk:route": OF_KEEPERS,
     "desk:route_publish": OF_KEEPERS,
+    "desk:route_cases": OF_KEEPERS,
+    "desk:route_change": OF_KEEPERS,
     "desk:route_discard": of_keepers("409"),
     "desk:route_file": OF_KEEPERS,
     "desk:route_upload": of_keepers("422"),

@@ -10,7 +10,7 @@ from citong.catalogue import facade as catalogue
 from citong.kernel.actors import Actor
 from citong.kernel.crypto import sm3_hex
 
-from ..errors import NothingToMove, NotYourPost
+from ..errors import NoSuchRouteChange, NotYourPost
 from ..lifecycle import BEFORE_ACCEPTANCE, CASE, UNDECIDED, State
 from ..models import Case, PlannedMove, Review, RouteChange
 from .routes import route_definition, stages_of
@@ -47,15 +47,21 @@ def dry_run_route_change(item_code: str, *, to_version: int, viewer: Actor) -> l
     """
     refuse_all_but_administrators(viewer)
     wanted = catalogue.definition(to_version).route
-    found = (
-        standing_cases()
-        .annotate(follows=Coalesce("route_version_id", "item_version_id"))
-        .filter(item_version__item__code=item_code, state__in=[state.value for state in UNDECIDED])
-        .exclude(follows=to_version)
-        .order_by("id")
-    )
-    others = [case for case in found[:MOST] if route_definition(case).route != wanted]
+    found = _following_others(standing_cases().filter(item_version__item__code=item_code), to_version)
+    others = [case for case in found.order_by("id")[:MOST] if route_definition(case).route != wanted]
     return [standing_on(case, to_version) for case in others]
+
+
+def _following_others(cases: QuerySet[Case], version: int) -> QuerySet[Case]:
+    """Those of these that are not decided and follow the route of another version."""
+    follows = Coalesce("route_version_id", "item_version_id")
+    undecided = [state.value for state in UNDECIDED]
+    return cases.annotate(follows=follows).filter(state__in=undecided).exclude(follows=version)
+
+
+def open_on_earlier_versions(item_id: int, *, version: int) -> int:
+    """How many undecided cases of this item follow another version than this one; one query."""
+    return _following_others(Case.objects.filter(item_version__item=item_id), version).count()
 
 
 def standing_cases() -> QuerySet[Case]:
@@ -110,7 +116,8 @@ def _walked(case: Case, version: int | None) -> catalogue.Route:
 
 
 def _counting(case: Case) -> list[Review]:
-    return [review for review in case.reviews.all() if review.superseded_at is None]
+    counting = (review for review in case.reviews.all() if review.superseded_at is None)
+    return sorted(counting, key=lambda review: review.pk)
 
 
 def _marks(reviews: Iterable[Review]) -> list[tuple[int, bool]]:
@@ -138,7 +145,7 @@ def route_change(change_id: int, *, viewer: Actor) -> RouteChange:
     found = RouteChange.objects.select_related("item", "to_version").defer("to_version__definition")
     change = found.filter(pk=change_id).first()
     if change is None:
-        raise NothingToMove("找不到这次改动。", remedy="请从办理流程的发布页进来。")
+        raise NoSuchRouteChange("找不到这次改动。", remedy="请从办理流程的发布页进来。")
     return change
 
 

@@ -15,7 +15,7 @@ from citong.kernel.crypto import sm3_hex
 from citong.kernel.refs import ref
 from citong.kernel.turns import take_turns
 
-from ..errors import NeedsAnotherPerson, NothingToMove, RouteChangeUnderWay
+from ..errors import NeedsAnotherPerson, NoSuchRouteChange, NothingToMove, RouteChangeUnderWay
 from ..lifecycle import BEFORE_ACCEPTANCE, State
 from ..models import Case, PlannedMove, Review, RouteChange
 from ..queries.rerouting import (
@@ -203,7 +203,7 @@ def _locked_change(change_id: int, *, by: Actor) -> RouteChange:
     refuse_all_but_administrators(by)
     change = RouteChange.objects.select_for_update(of=("self",)).filter(pk=change_id).first()
     if change is None:
-        raise NothingToMove("找不到这次改动。", remedy="请从办理流程的发布页进来。")
+        raise NoSuchRouteChange("找不到这次改动。", remedy="请从办理流程的发布页进来。")
     if change.ended_at is not None:
         raise NothingToMove("这次改动已经结束。", remedy="请看结果；还有要改的，请重新准备。")
     return change

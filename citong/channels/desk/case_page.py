@@ -9,6 +9,7 @@ from citong.cases import facade as cases
 from citong.catalogue import facade as catalogue
 from citong.channels.kit import story, writing
 from citong.channels.kit.figures import Event
+from citong.channels.kit.levels import linked_cases
 from citong.kernel.actors import Actor
 from citong.organisations import facade as organisations
 
@@ -76,13 +77,14 @@ def context_of(
         "clock": story.clock_of(case, today=today),
         "face": cases.clock_face(case),
         "piles": piles,
-        "step_points": points_of_steps(case, definition, work.review if work else None, ticked=ticked),
+        "step_points": points_of_steps(case, work.review if work else None, ticked=ticked),
         "sections": sections_of(case, definition, masked=masked),
         "work": work,
         "originals": ORIGINALS if work and "pass_pre_review" in cases.moves_open(case, viewer=viewer) else "",
         **moves_on(case, definition, viewer=viewer, has_work=work is not None),
         "corrections": sorted(case.corrections.all(), key=lambda correction: -correction.round),
         "opinions": opinions_on(case, viewer=viewer),
+        **linked_cases(case),
         "events": _events(case),
         **what_came_between(case, viewer=viewer),
     }
@@ -96,7 +98,7 @@ def _work(
     if "accept" in moves:
         return Work("intake", bound or Intake(), consequences.after_acceptance(case, definition))
     if review is not None:
-        return Work("opinion", bound or Opinion(), consequences.after_opinion(case, definition, review), review)
+        return Work("opinion", bound or Opinion(), consequences.after_opinion(case, review), review)
     if "grant" in moves:
         then = consequences.after_grant(definition)
         return Work("grant", bound or Grant(), then)

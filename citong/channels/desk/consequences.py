@@ -78,21 +78,23 @@ def after_acceptance(case: cases.Case, definition: catalogue.Definition) -> str:
     promised = definition.promised or definition.statutory
     days = promised.days if promised else cases.STATUTORY_DAYS
     unit = "天" if promised and promised.unit is catalogue.TermUnit.NATURAL_DAYS else "个工作日"
-    stages = catalogue.stages_for(definition, situation=case.situation, answers=case.answers)
+    stages = cases.stages_of(case)
     then = f"转给{_names(stages[0])}" if stages else "直接转决定"
     promise = f"{days} {unit}内办结" if days else "当场办结"
     return f"受理后：今天开始计时，承诺{promise}；出《受理通知书》并通知申请人；{then}。"
 
 
-def after_opinion(case: cases.Case, definition: catalogue.Definition, review: cases.Review) -> str:
+def after_opinion(case: cases.Case, review: cases.Review) -> str:
     """The last opinion of a stage opens the next stage, or leads to the decision."""
     others = [r for r in case.reviews.all() if r.stage == case.stage and r.ended_at is None and r.pk != review.pk]
     if others:
         names = "、".join(f"{each.department.short_name}（{each.name}）" for each in others)
         return f"提交后：这个阶段还差 {len(others)} 个意见：{names}。齐了自动往下走，期限不变。"
-    stages = catalogue.stages_for(definition, situation=case.situation, answers=case.answers)
+    stages = cases.stages_of(case)
     codes = [stage.code for stage in stages]
     following = stages[codes.index(case.stage) + 1 :] if case.stage in codes else []
+    if following and following[0].steps[0].kind is catalogue.StepKind.FORWARD:
+        return f"提交后：{following[0].steps[0].name}，意见和全部材料一起送上去，由上级受理、决定；本级的期限到此为止。"
     then = f"进入下一阶段，转给{_names(following[0])}" if following else "意见到齐，转审批岗决定"
     return f"提交后：{then}，期限不变。"
 

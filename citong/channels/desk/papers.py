@@ -66,13 +66,11 @@ def piles_of(
     return [_pile(m, files.get(m.code, []), ticked=ticked, is_open=m.code == open_code) for m in asked]
 
 
-def points_of_steps(
-    case: cases.Case, definition: catalogue.Definition, review: cases.Review | None, *, ticked: frozenset[str]
-) -> tuple[Point, ...]:
+def points_of_steps(case: cases.Case, review: cases.Review | None, *, ticked: frozenset[str]) -> tuple[Point, ...]:
     """What this step of the route is to look at, beyond the materials."""
     if review is None:
         return ()
-    stages = catalogue.stages_for(definition, situation=case.situation, answers=case.answers)
+    stages = cases.stages_of(case)
     steps = [step for stage in stages if stage.code == review.stage for step in stage.steps if step.code == review.step]
     return tuple(point for step in steps for point in _points(f"step.{step.code}", step.points, ticked))
 

@@ -85,6 +85,7 @@ def publication(request: HttpRequest, item_id: int) -> HttpResponse:
         "differences": differences(desk, desk.route, since=desk.definition.route),
         "faults": faults_of(desk, typed),
         "open_cases": cases.open_under(item_id),
+        "on_earlier_routes": cases.open_on_earlier_versions(item_id, version=desk.published.pk),
         "pictures": pictures(desk.definition, desk.route, places=offered.places),
     }
     return show(request, "desk/routes/publication.html", context)

@@ -13,6 +13,7 @@ from citong.channels.kit import story
 from citong.channels.kit.downloads import download
 from citong.channels.kit.figures import Attachment
 from citong.channels.kit.guards import signed_in
+from citong.channels.kit.levels import linked_cases
 from citong.documents import facade as documents
 from citong.kernel import files
 from citong.kernel.refs import ref
@@ -78,6 +79,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "letters": documents.letters_of(ref("case", found.pk)),
         "materials": [(names.get(each.code, each.code), _attachment(found, each)) for each in found.materials.all()],
         "query_code": cases.query_code_of(found),
+        **linked_cases(found),
     }
     return render(request, "portal/my/case.html", context)
 
