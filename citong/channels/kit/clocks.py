@@ -215,7 +215,8 @@ def _table(clock: Clock) -> list[Entry]:
     """Everything in the order of its days."""
     every = "、".join(lane.name for lane in clock.lanes)
     day, _ = _now(clock)
-    rows = [(clock.started_on, clock.started_on, f"{clock.started_word}，开始计时", every)]
+    start = clock.started_on
+    rows: list[tuple[date, date | None, str, str]] = [(start, start, f"{clock.started_word}，开始计时", every)]
     rows += [(p.started_on, p.ended_on, f"停止计时：{p.reason}", lanes) for p, lanes in _pauses(clock).items()]
     for lane in clock.lanes:
         if lane.extended_from and lane.due_on:

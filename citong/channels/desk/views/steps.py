@@ -83,8 +83,7 @@ def _keep_file(request: HttpRequest, form: forms.Form) -> Upload | None:
     except files.FileRefused as refused:
         form.add_error("file", f"{refused.message}{refused.details.get('remedy', '')}")
         return None
-    form.data = form.data.copy()
-    form.data["kept"] = str(taken.key)
+    form.data = {**request.POST.dict(), "kept": str(taken.key)}
     return taken
 
 
