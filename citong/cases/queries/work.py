@@ -76,7 +76,7 @@ def cases_awaited_from(
 def waiting_for_applicants(
     viewer: Actor, *, item: int | None = None, after: After | None = None, size: int = 20
 ) -> list[Task]:
-    """The department's cases that wait for what applicants bring or pay, the nearest limit first; of one item, if asked."""
+    """The department's cases whose applicants owe something, the nearest limit first; of one item, if asked."""
     found = _up_to_applicants(viewer)
     if item:
         found = found.filter(item_version__item=item)
