@@ -112,6 +112,7 @@ ADDRESSES = {
     "portal:case_material": ANAS,
     "portal:withdraw": ANAS,
     "portal:correct": get("sign in", "led on", "404", "404", "404", "404"),
+    "portal:hearing": get("sign in", "led on", "404", "404", "404", "404"),
     "portal:progress": OPEN,
     "portal:accessibility": OPEN,
     "portal:privacy": OPEN,
