@@ -94,6 +94,7 @@ def things_of(account: Account) -> Named:
         "case_id": case.pk,
         "done_id": handed_in.pk,
         "material_id": case.materials.get().pk,
+        "upload_id": case.materials.get().upload_id,
         "review_id": case.reviews.order_by("id").first().pk,
         "item_id": case.item_version.item_id,
         "change_id": _route_change(case).pk,

@@ -11,9 +11,16 @@ from django.db.models import Model, Q, QuerySet, Value
 from citong.kernel.actors import Actor
 
 from ..lifecycle import OPEN, State
-from ..models import Case, Review
+from ..models import Case, Extension, Review
 
 CAP = 100
+# What a post holds, and what applicants are waited for to bring.
+ON_A_POST = (State.SUBMITTED, State.TO_RECEIVE, State.TO_DECIDE, State.ISSUING)
+WAITING_FOR = {
+    State.PRE_SUPPLEMENT: "等申请人补件",
+    State.CORRECTION: "等申请人补正",
+    State.FEE_PENDING: "等申请人缴费",
+}
 
 Row = TypeVar("Row", bound=Model)
 After = tuple[date, int]  # due date and id of the last row of the page before
@@ -36,6 +43,8 @@ class Counts:
     to_receive: int
     to_review: int
     to_decide: int
+    to_issue: int
+    to_extend: int
     late: int
     due_today: int
 
@@ -67,21 +76,35 @@ def cases_awaited_from(
 def waiting_for_applicants(
     viewer: Actor, *, item: int | None = None, after: After | None = None, size: int = 20
 ) -> list[Task]:
-    """The department's cases that wait for corrections, the nearest limit first; of one item, if asked."""
-    found = _correcting(viewer)
+    """The department's cases whose applicants owe something, the nearest limit first; of one item, if asked."""
+    found = _up_to_applicants(viewer)
     if item:
         found = found.filter(item_version__item=item)
     page = _after(found.select_related("item_version", "department").defer(*_of("")), after).order_by("due_on", "id")[
         :size
     ]
-    return [Task(case=case, due_on=case.due_on, what="等申请人补正") for case in page]
+    return [Task(case=case, due_on=case.due_on, what=WAITING_FOR[State(case.state)]) for case in page]
+
+
+def extensions_awaited_from(
+    viewer: Actor, *, item: int | None = None, after: After | None = None, size: int = 20
+) -> list[Task]:
+    """The cases of the head's department for which more days are asked (Licensing Act, art. 42), most urgent first."""
+    found = _extensions(viewer).select_related("case__item_version", "case__department").defer(*_of("case__"))
+    if item:
+        found = found.filter(case__item_version__item=item)
+    if after:
+        due_on, pk = after
+        found = found.filter(Q(case__due_on__gt=due_on) | Q(case__due_on=due_on, case__gt=pk))
+    page = found.order_by("case__due_on", "case")[:size]
+    return [Task(each.case, each.case.due_on, f"批准延长 {each.days} 个工作日") for each in page]
 
 
 def items_awaited_from(viewer: Actor) -> dict[int, str]:
     """The names of the items of everything that waits for the viewer or their department's applicants, by item id."""
     of_cases = _cases(viewer).values_list("item_version__item", "item_version__name")
     of_reviews = _reviews(viewer).values_list("case__item_version__item", "case__item_version__name")
-    of_corrections = _correcting(viewer).values_list("item_version__item", "item_version__name")
+    of_corrections = _up_to_applicants(viewer).values_list("item_version__item", "item_version__name")
     return dict(sorted(of_cases.union(of_reviews, of_corrections), key=lambda row: (row[1], row[0])))
 
 
@@ -94,6 +117,8 @@ def counts(viewer: Actor, *, today: date) -> Counts:
         _some(cases.filter(receiving), "to_receive"),
         _some(reviews, "to_review"),
         _some(cases.filter(state=State.TO_DECIDE), "to_decide"),
+        _some(cases.filter(state=State.ISSUING), "to_issue"),
+        _some(_extensions(viewer), "to_extend"),
         _some(cases.filter(due_on__lt=today), "late"),
         _some(timed.filter(due_on__lt=today), "late"),
         _some(cases.filter(due_on=today), "due_today"),
@@ -104,6 +129,8 @@ def counts(viewer: Actor, *, today: date) -> Counts:
         to_receive=found["to_receive"],
         to_review=found["to_review"],
         to_decide=found["to_decide"],
+        to_issue=found["to_issue"],
+        to_extend=found["to_extend"],
         late=min(found["late"], CAP),
         due_today=min(found["due_today"], CAP),
     )
@@ -111,8 +138,8 @@ def counts(viewer: Actor, *, today: date) -> Counts:
 
 def next_task(viewer: Actor) -> Task | None:
     """What the viewer should take up first of all."""
-    of_cases = cases_awaited_from(viewer, states=[State.SUBMITTED, State.TO_RECEIVE, State.TO_DECIDE], size=1)
-    tasks = [*of_cases, *reviews_awaited_from(viewer, size=1)]
+    of_cases = cases_awaited_from(viewer, states=ON_A_POST, size=1)
+    tasks = [*of_cases, *reviews_awaited_from(viewer, size=1), *extensions_awaited_from(viewer, size=1)]
     return min(tasks, key=lambda task: (task.due_on or date.max, task.case.pk), default=None)
 
 
@@ -134,8 +161,15 @@ def _reviews(viewer: Actor) -> QuerySet[Review]:
     return Review.objects.filter(post_id__in=viewer.posts, ended_at=None)
 
 
-def _correcting(viewer: Actor) -> QuerySet[Case]:
-    return Case.objects.filter(department=viewer.department, state=State.CORRECTION, closed_at=None)
+def _extensions(viewer: Actor) -> QuerySet[Extension]:
+    """Asked for and unanswered, in the department whose head the viewer is."""
+    heads = viewer.department if "head" in viewer.duties else None
+    return Extension.objects.filter(case__department=heads, approved=None)
+
+
+def _up_to_applicants(viewer: Actor) -> QuerySet[Case]:
+    states = [state.value for state in WAITING_FOR]
+    return Case.objects.filter(department=viewer.department, state__in=states, closed_at=None)
 
 
 def _after(rows: QuerySet[Row], after: After | None) -> QuerySet[Row]:

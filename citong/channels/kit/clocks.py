@@ -19,6 +19,7 @@ _NAME, _BAR, _THICK = 14, 22, 12  # of a lane: its name, its bar
 _BELOW = (52, 72)  # of a lane: where its words stand
 _LANE = 84
 _EDGE = 14
+BOTH = 2
 
 
 @dataclass(frozen=True)
@@ -213,7 +214,7 @@ def _basis(lane: Lane) -> str:
 
 def _table(clock: Clock) -> list[Entry]:
     """Everything in the order of its days."""
-    every = "、".join(lane.name for lane in clock.lanes)
+    every = _named([lane.name for lane in clock.lanes], clock)
     day, _ = _now(clock)
     start = clock.started_on
     rows: list[tuple[date, date | None, str, str]] = [(start, start, f"{clock.started_word}，开始计时", every)]
@@ -234,7 +235,11 @@ def _pauses(clock: Clock) -> dict[Pause, str]:
     for lane in clock.lanes:
         for pause in lane.pauses:
             found.setdefault(pause, []).append(lane.name)
-    return {pause: "、".join(names) for pause, names in found.items()}
+    return {pause: _named(names, clock) for pause, names in found.items()}
+
+
+def _named(names: list[str], clock: Clock) -> str:
+    return "两个期限" if len(names) == len(clock.lanes) == BOTH else "、".join(names)
 
 
 def _while(clock: Clock, pause: Pause) -> str:

@@ -360,9 +360,17 @@ def _clock_sentence(case: cases.Case, face: cases.ClockFace, *, ended_on: date |
         return _stopped(face, today=today)
     due, hedge = face.promised.due_on, _hedge(face)
     if today > due:
-        return f"已经超过承诺的日期 {_day(due, today)}。"
+        return f"已经超过承诺的日期 {_day(due, today)}{_legally(face, today=today)}。"
     extended = "，已经算上延长的时间" if face.extensions else ""
     return f"最迟 {_day(due, today)}前办结{extended}。{hedge}"
+
+
+def _legally(face: cases.ClockFace, *, today: date) -> str:
+    """Whether the law's term still holds where the promise is broken."""
+    if face.statutory is None:
+        return ""
+    due = face.statutory.due_on
+    return "，法定期限也超过了" if today > due else f"，法定期限最迟 {_day(due, today)}，还没有超过"
 
 
 def _stopped(face: cases.ClockFace, *, today: date) -> str:

@@ -19,7 +19,7 @@ from .answers import (
     LetterAnswer,
 )
 
-_APPLICANTS_MOVES: Final = ("correct", "withdraw")
+_APPLICANTS_MOVES: Final = ("supplement", "correct", "withdraw")
 
 
 def told(case: cases.Case, *, viewer: Actor) -> CaseAnswer:
@@ -86,6 +86,7 @@ def _timeline(case: cases.Case) -> list[EventAnswer]:
 def _corrections(case: cases.Case) -> list[CorrectionAnswer]:
     return [
         CorrectionAnswer(
+            kind=correction.kind,
             round=correction.round,
             asked_at=correction.asked_at,
             due_on=correction.due_on,

@@ -62,6 +62,11 @@ class Remedy:
         ]
 
 
+def what_is_asked(case: cases.Case) -> str:
+    """A supplement of the pre-review, or the corrections of the law."""
+    return "补件" if case.state == cases.State.PRE_SUPPLEMENT else "补正"
+
+
 def remedy_for(
     case: cases.Case, *, answers: Mapping[str, Any], taken: Mapping[str, list[tuple[str, str]]], faults: Faults
 ) -> Remedy:  # Any: JSON values

@@ -87,3 +87,14 @@ class Withdrawal(_Plain):
         label="为什么撤回", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": "3"}),
         error_messages={"max_length": "最多 500 个字。"},
     )  # fmt: skip
+
+
+class HearingAnswer(_Plain):
+    """Whether the applicant wants the hearing they were offered; the choices are given by the screen."""
+
+    wish = forms.ChoiceField(label="要不要举行听证", widget=forms.RadioSelect)
+
+    def __init__(self, data: QueryDict | None = None, *, wishes: list[tuple[str, str]]) -> None:
+        super().__init__(data)
+        self.fields["wish"].choices = wishes  # type: ignore[attr-defined]
+        self.fields["wish"].error_messages["required"] = "请选要，或者不要。"

@@ -73,3 +73,11 @@ def administrator(seat) -> Client:
     departments = establish_departments()
     PostFactory(department=departments["health"], code="admin", duty=Post.Duty.ADMINISTRATION)
     return seat("health", "admin", name="Chi")
+
+
+@pytest.fixture
+def head(seat) -> Client:
+    """The head of the department of health."""
+    departments = establish_departments()
+    PostFactory(department=departments["health"], code="head", name="局长", duty=Post.Duty.HEAD)
+    return seat("health", "head", name="Hu")

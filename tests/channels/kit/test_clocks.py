@@ -79,9 +79,7 @@ def test_the_table_tells_everything_in_the_order_of_its_days_and_each_pause_once
     table = clocks.drawn(running(*lanes, today=20)).table
 
     assert [entry.what for entry in table] == ["受理，开始计时", "停止计时：检测", "最后一天", "今天", "最后一天"]
-    assert table[1] == clocks.Entry(
-        "9 月 23 日（星期三）至 9 月 25 日（星期五）", "停止计时：检测", "承诺期限、法定期限"
-    )
+    assert table[1] == clocks.Entry("9 月 23 日（星期三）至 9 月 25 日（星期五）", "停止计时：检测", "两个期限")
 
 
 @given(

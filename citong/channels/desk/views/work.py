@@ -26,15 +26,21 @@ KINDS = {
     "receive": "待预审、待收件",
     "review": "待我审查",
     "decide": "待我决定",
-    "correction": "等申请人补正",
+    "extend": "待我批准延长",
+    "issue": "待制证",
+    "correction": "等申请人",
 }
+# Shown where there are some: not every post has to do with them.
+SELDOM = frozenset({"extend", "issue"})
 AFTER = re.compile(r"(\d{4}-\d{2}-\d{2})_(\d{1,18})")
 EMPTY = {
     "": ("手上没有要办的", "新的办件到了您的岗位，会出现在这里，先到期的排在前面。"),
     "receive": ("没有等您预审、收件的办件", "申请人提交以后，会出现在这里。"),
     "review": ("没有等您审查的办件", "窗口受理以后，要您出意见的会出现在这里。"),
     "decide": ("没有等您决定的办件", "审查意见到齐以后，会出现在这里。"),
-    "correction": ("没有在等补正的办件", "通知补正以后，申请人还没有补来的会出现在这里。"),
+    "extend": ("没有等您批准的延长申请", "经办人申请延长办理期限的，会出现在这里。"),
+    "issue": ("没有等着制证的办件", "准予以后要发证照的，会出现在这里。"),
+    "correction": ("没有在等申请人的办件", "通知补件、补正、缴费以后，申请人还没有来的会出现在这里。"),
 }
 
 
@@ -69,11 +75,20 @@ def _tasks(viewer: Actor, *, kind: str, item: int | None, after: tuple[date, int
         return cases.reviews_awaited_from(viewer, item=item, after=after, size=size)
     if kind == "decide":
         return cases.cases_awaited_from(viewer, states=[State.TO_DECIDE], item=item, after=after, size=size)
+    if kind == "issue":
+        return cases.cases_awaited_from(viewer, states=[State.ISSUING], item=item, after=after, size=size)
+    if kind == "extend":
+        return cases.extensions_awaited_from(viewer, item=item, after=after, size=size)
     if kind == "correction":
         return cases.waiting_for_applicants(viewer, item=item, after=after, size=size)
-    held = cases.cases_awaited_from(viewer, states=[*RECEIVING, State.TO_DECIDE], item=item, size=size)
+    return _of_all_kinds(viewer, item=item, size=size)
+
+
+def _of_all_kinds(viewer: Actor, *, item: int | None, size: int) -> list[cases.Task]:
+    held = cases.cases_awaited_from(viewer, states=[*RECEIVING, State.TO_DECIDE, State.ISSUING], item=item, size=size)
     asked = cases.reviews_awaited_from(viewer, item=item, size=size)
-    return sorted([*held, *asked], key=lambda task: (task.due_on or date.max, task.case.pk))[:size]
+    to_extend = cases.extensions_awaited_from(viewer, item=item, size=size)
+    return sorted([*held, *asked, *to_extend], key=lambda task: (task.due_on or date.max, task.case.pk))[:size]
 
 
 def _edge(text: str) -> tuple[date, int] | None:
@@ -102,10 +117,17 @@ def _address(**said: object) -> str:
 
 
 def _numbers(counts: cases.Counts, *, kind: str, item: int | None) -> dict[str, object]:
-    waiting = {"receive": counts.to_receive, "review": counts.to_review, "decide": counts.to_decide}
+    waiting = {
+        "receive": counts.to_receive,
+        "review": counts.to_review,
+        "decide": counts.to_decide,
+        "extend": counts.to_extend,
+        "issue": counts.to_issue,
+    }
     tabs = [
         {"label": label, "number": waiting.get(name), "url": _address(kind=name, item=item), "is_here": name == kind}
         for name, label in KINDS.items()
+        if name not in SELDOM or waiting[name] or name == kind
     ]
     numbers = [
         Count("已超期", counts.late, _address(), "late" if counts.late else ""),

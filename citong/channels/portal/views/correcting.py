@@ -1,4 +1,4 @@
-"""Answering a correction notice."""
+"""Answering what one was asked to bring: supplements of the pre-review and corrections alike."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +11,10 @@ from citong.kernel.errors import InvalidInput
 
 from .. import questions
 from ..applicants import actor_before
-from ..corrections import Remedy, answers_in, files_in, handed_over, remedy_for
+from ..corrections import Remedy, answers_in, files_in, handed_over, remedy_for, what_is_asked
+
+# What answers a notice: the supplement of the pre-review, or the corrections of the law.
+ANSWERS = {"supplement": cases.supplement, "correct": cases.correct}
 
 
 @signed_in
@@ -19,7 +22,8 @@ def correct(request: HttpRequest, number: str) -> HttpResponse:
     """All that is wanted, at once, on one page; handed in together."""
     by, now = actor_before(request), timezone.now()
     case = cases.applicants_case(number, viewer=by)
-    if "correct" not in cases.moves_open(case, viewer=by):
+    answer = next((verb for move, verb in ANSWERS.items() if move in cases.moves_open(case, viewer=by)), None)
+    if answer is None:
         messages.info(request, "现在没有要补正的。")
         return redirect("portal:case", case.number)
     if request.method != "POST":
@@ -28,16 +32,17 @@ def correct(request: HttpRequest, number: str) -> HttpResponse:
     taken, faults = files_in(request, case, by=by, at=now)
     if not faults and not questions.is_about_rows(request.POST):
         try:
-            cases.correct(case.pk, answers=answers, materials=handed_over(taken), by=by, at=now)
+            answer(case.pk, answers=answers, materials=handed_over(taken), by=by, at=now)
         except InvalidInput as invalid:
             faults = invalid.faults
         else:
-            messages.success(request, "补正材料已经交上去了。")
+            messages.success(request, f"{what_is_asked(case)}材料已经交上去了。")
             return redirect("portal:case", case.number)
     return _shown(request, case, remedy_for(case, answers={**case.answers, **answers}, taken=taken, faults=faults))
 
 
 def _shown(request: HttpRequest, case: cases.Case, remedy: Remedy) -> HttpResponse:
     is_wrong = any(field.errors for field in remedy.fields) or bool(remedy.others)
-    context = {"case": case, "remedy": remedy, "asked": remedy.asked}
+    what = what_is_asked(case)
+    context = {"case": case, "remedy": remedy, "asked": remedy.asked, "what": what, "send_label": f"提交{what}"}
     return render(request, "portal/my/correct.html", context, status=422 if is_wrong else 200)

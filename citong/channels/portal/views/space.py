@@ -21,6 +21,7 @@ from citong.notices import facade as notices
 
 from ..applicants import actor_before
 from ..forms import Withdrawal
+from ..hearings import hearing_told
 
 SIZE = 20
 LATEST = 3
@@ -80,6 +81,9 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
         "materials": [(names.get(each.code, each.code), _attachment(found, each)) for each in found.materials.all()],
         "query_code": cases.query_code_of(found),
         **linked_cases(found),
+        "hearing_told": hearing_told(found, today=today),
+        "fee": getattr(found, "fee_notice", None),
+        "certificates": found.certificates.all(),
     }
     return render(request, "portal/my/case.html", context)
 
