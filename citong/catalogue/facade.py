@@ -121,7 +121,13 @@ from .rules.packages.choosing import (
 )
 from .rules.packages.definition import Choice, Member, PackageDefinition, SameMaterial, SharedField, SharedPage
 from .rules.packages.forms import joint_form, split_answers
-from .rules.packages.materials import SharedMaterial, merged_fees, merged_materials, split_materials
+from .rules.packages.materials import (
+    SharedMaterial,
+    fees_follow_answers,
+    merged_fees,
+    merged_materials,
+    split_materials,
+)
 from .rules.packages.order import LONGEST_WHOLE, days_of, finishing_days, joint_days, order_of, ring_in
 from .rules.packages.publication import package_obstacles
 from .rules.packages.whole import whole_of
@@ -209,6 +215,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "joint_form",
     "merged_materials",
     "merged_fees",
+    "fees_follow_answers",
     "SharedMaterial",
     "split_situation",
     "situation_of_member",

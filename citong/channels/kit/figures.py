@@ -137,6 +137,13 @@ class Task:
     ends: int
     after: tuple[str, ...] = ()
 
+    @property
+    def days_in_words(self) -> str:
+        """On which days, counted from one."""
+        if self.ends <= self.begins:
+            return "当场"
+        return f"{self.begins + 1}–{self.ends}" if self.ends > self.begins + 1 else str(self.ends)
+
 
 @dataclass(frozen=True)
 class Schedule:

@@ -110,13 +110,15 @@ def facts(found: Occasion, *, today: date, calendar: WorkCalendar) -> list[Fact]
 
 
 def _fees(found: Occasion) -> Fact:
-    due = found.whole.fees if found.is_settled else []
-    if due:
-        note = "、".join(f"{fee.name} {writing.cents(fee.cents)}" for fee in due)
-        return Fact("要花多少钱", writing.cents(sum(fee.cents for fee in due)), note)
-    if any(found.items[member.item].fees for member in found.members):
+    if not any(found.items[member.item].fees for member in found.members):
+        return Fact("要花多少钱", "不收费")
+    if not found.is_settled:
+        return Fact("要花多少钱", "看情况", "答完下面的问题就知道")
+    if catalogue.fees_follow_answers(found.package, items=found.items, situation=found.situation):
         return Fact("要花多少钱", "看情况", "按您填的内容算，交之前告诉您")
-    return Fact("要花多少钱", "不收费")
+    due = found.whole.fees
+    note = "、".join(f"{fee.name} {writing.cents(fee.cents)}" for fee in due)
+    return Fact("要花多少钱", writing.cents(sum(fee.cents for fee in due)) if due else "不收费", note or "按您的情况")
 
 
 def needs(found: Occasion) -> list[Need]:

@@ -1,5 +1,7 @@
 """One set of materials: what several items ask for is handed in once, as the strictest of them wishes."""
 
+import pytest
+
 from citong.catalogue import facade as catalogue
 from citong.catalogue.facade import Necessity
 from tests.factories.packages import ANSWERS, FOOD, ITEMS, LARGE, SMALL, item, package
@@ -104,3 +106,11 @@ def test_an_item_alone_keeps_what_it_asks_for():
     assert {code for each in found for item, code in each.serves.items() if item == "FOOD"} == {
         material.code for material in FOOD.materials
     }
+
+
+@pytest.mark.parametrize(("when", "follows"), [("answers.floors > 2", True), ('situation.size == "large"', False)])
+def test_it_is_known_whether_fees_wait_for_the_form(when, follows):
+    fees = [{"name": "检测费", "cents": 5000, "basis": "某规定", "when": when}]
+    items = {**ITEMS, "FIRE": item("消防", "fire", {}, fees=fees)}
+
+    assert catalogue.fees_follow_answers(package(), items=items, situation=LARGE) is follows

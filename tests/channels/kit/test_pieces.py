@@ -148,9 +148,10 @@ def test_words_of_a_schedule_stay_inside():
 
 
 def test_a_schedule_can_be_read_without_the_picture():
-    figure = Schedule("最长 10 天", (Task("甲", 0, 5), Task("乙", 5, 10, ("甲",))))
+    figure = Schedule("最长 10 天", (Task("甲", 0, 5), Task("乙", 5, 10, ("甲",)), Task("丙", 5, 6), Task("丁", 6, 6)))
 
     html = drawn("{% schedule figure %}", figure=figure)
 
-    assert '<th scope="row">乙</th><td>甲</td><td class="num">5–10</td>' in html
-    assert "不用等" in html
+    assert '<th scope="row">乙</th><td>甲</td><td class="num">6–10</td>' in html
+    assert '<th scope="row">丙</th><td>不用等</td><td class="num">6</td>' in html
+    assert '<th scope="row">丁</th><td>不用等</td><td class="num">当场</td>' in html

@@ -73,9 +73,11 @@ def test_the_same_paper_is_listed_once(client, shop):
 
 
 def test_what_it_costs_is_told_when_it_is_known(client, shop):
-    costs = [client.get(f"/packages/shop/?{query}").context["facts"][2].value for query in ("", LARGE)]
+    costs = [
+        client.get(f"/packages/shop/?{query}").context["facts"][2].value for query in ("", LARGE, "size=small&board=no")
+    ]
 
-    assert costs == ["看情况", "¥ 50.00"]
+    assert costs == ["看情况", "¥ 50.00", "不收费"]
 
 
 def test_the_order_is_drawn_and_told(client, shop):

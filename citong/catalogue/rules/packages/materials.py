@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from ..conditions import Answers, Situation, holds
+from ..conditions import Answers, Situation, holds, references
 from ..definition import Collect, Definition, Fee, Material, Necessity
 from ..situations import fees_for
 from .choosing import Items, selected, split_situation
@@ -73,6 +73,16 @@ def merged_fees(package: PackageDefinition, *, items: Items, situation: Situatio
         for item, chosen in situations.items()
         for fee in fees_for(items[item], situation=chosen, answers=given.get(item, {}))
     ]
+
+
+def fees_follow_answers(package: PackageDefinition, *, items: Items, situation: Situation) -> bool:
+    """Whether what is to be paid cannot be told before the form is filled in."""
+    return any(
+        source == "answers"
+        for member in selected(package, situation=situation)
+        for fee in items[member.item].fees
+        for source, _ in references(fee.when)
+    )
 
 
 def _groups(package: PackageDefinition, *, items: Items) -> dict[str, list[tuple[Member, Material]]]:
