@@ -8,5 +8,5 @@ class Journeys(AppConfig):
     name = "citong.journeys"
 
     def ready(self) -> None:
-        """Import permit.py, calendar.py …: each registers its handlers."""
-        autodiscover_modules("permit", "calendar")
+        """Import permit.py, joint.py, calendar.py …: each registers its handlers."""
+        autodiscover_modules("permit", "joint", "calendar")

@@ -23,6 +23,8 @@ from citong.notices import facade as notices
 def acknowledge_receipt(fact: cases.CaseSubmitted) -> None:
     """The applicant gets a numbered receipt."""
     case = cases.case(fact.case_id)
+    if case.joint_id:  # one receipt for the whole, see joint.py
+        return
     _issue(case, Kind.RECEIPT, occasion="submitted", values=letters.receipt(case), at=case.submitted_at)
     _tell(case, notices.received(_about(case)), occasion="submitted", at=case.submitted_at)
 
@@ -51,6 +53,8 @@ def explain_turning_away(fact: cases.CaseTurnedAway) -> None:
 def confirm_acceptance(fact: cases.CaseAccepted) -> None:
     """The acceptance letter names the last day."""
     case = cases.case(fact.case_id)
+    if case.joint_id and not any(step.move == "release" for step in case.steps.all()):
+        return  # one letter for all that begin together, see joint.py
     at = _instant(case.accepted_at)
     values = letters.acceptance(case)
     _issue(case, Kind.ACCEPTANCE, occasion="accepted", values=values, at=at)
@@ -108,6 +112,8 @@ def close_decided_case(fact: documents.LetterIssued) -> None:
 def confirm_withdrawal(fact: cases.CaseWithdrawn) -> None:
     """The applicant has it in writing that nothing more happens."""
     case = cases.case(fact.case_id)
+    if case.joint and case.joint.state == cases.JointState.WITHDRAWN:  # told once for the whole, see joint.py
+        return
     _tell(case, notices.withdrawn(_about(case)), occasion="withdrawn", at=_instant(case.closed_at))
 
 

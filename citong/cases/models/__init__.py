@@ -1,8 +1,9 @@
 """The tables of cases."""
 
-from .application import Case, CaseMaterial, Draft, DraftFile, PartyKind, QueryLock, Step
+from .application import Case, CaseMaterial, Draft, DraftFile, Guesses, PartyKind, QueryLock, Step
 from .handling import ClockEvent, Correction, Decision, Review
-from .procedures import Certificate, Extension, FeeNotice, Hearing, Inspection, InterestedParty
+from .joint import JointCase, JointCorrection, JointExtension, JointQueryLock, JointStep
+from .procedures import Certificate, Extension, FeeNotice, Hearing, Inspection, InterestedParty, MoreDays
 
 __all__ = [
     "Case",
@@ -15,9 +16,16 @@ __all__ = [
     "DraftFile",
     "Extension",
     "FeeNotice",
+    "Guesses",
     "Hearing",
     "Inspection",
     "InterestedParty",
+    "JointCase",
+    "JointCorrection",
+    "JointExtension",
+    "JointQueryLock",
+    "JointStep",
+    "MoreDays",
     "PartyKind",
     "QueryLock",
     "Review",

@@ -9,7 +9,7 @@ from citong.kernel.refs import ref
 from citong.organisations import facade as organisations
 
 from ..errors import NoSuchCase, NotYourPost
-from ..lifecycle import CASE
+from ..lifecycle import BEFORE_ACCEPTANCE, CASE
 from ..models import Case, Step
 
 HEAD = "head"
@@ -87,6 +87,12 @@ def own(case: Case, *, by: Actor) -> None:
 
 def held_by(case: Case, *, by: Actor) -> None:
     """Refuse anybody but the post whose turn it is."""
+    if case.joint_id is not None and case.state in BEFORE_ACCEPTANCE:
+        raise NotYourPost(
+            "这是一件事里的一项，由牵头单位统一收件、受理。",
+            rule="《行政许可法》第二十六条",
+            remedy="牵头单位受理以后，会转到承办单位的岗位上。",
+        )
     if case.awaited_post_id is None or case.awaited_post_id not in by.posts:
         raise NotYourPost("这个办件现在不在您的岗位上。", remedy="可以在办件页看到现在由哪个岗位办理。")
 
