@@ -80,4 +80,4 @@ def test_two_notices_at_once_are_one():
     failures = at_once(*[lambda: cases.ask_to_correct_joint(joint.pk, gaps=gaps, by=lead(), at=MONDAY)] * 3)
 
     assert len(failures) == 2
-    assert joint.corrections.count() == 1
+    assert cases.joint_case(joint.pk).corrections.count() == 1

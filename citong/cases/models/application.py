@@ -47,6 +47,12 @@ class Draft(models.Model):
     def __str__(self) -> str:
         return f"draft #{self.pk}"
 
+    @property
+    def name(self) -> str:
+        """What is applied for; wants the versions joined."""
+        version = self.item_version or self.package_version
+        return version.name if version else ""
+
 
 class DraftFile(models.Model):
     """A file attached to a draft."""

@@ -2,7 +2,21 @@
 
 from django.urls import path
 
-from .views import case, corrections, duty_calendar, items, lists, moves, operations, route_files, routes, session, work
+from .views import (
+    case,
+    corrections,
+    duty_calendar,
+    items,
+    joint,
+    joint_moves,
+    lists,
+    moves,
+    operations,
+    route_files,
+    routes,
+    session,
+    work,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -25,6 +39,17 @@ urlpatterns = [
     path("cases/<int:case_id>/pause/", moves.pause, name="pause"),
     path("cases/<int:case_id>/resume/", moves.resume, name="resume"),
     path("cases/<int:case_id>/delivery/", moves.delivery, name="delivery"),
+    path("joint/", joint.joints, name="joints"),
+    path("joint/<int:joint_id>/", joint.joint, name="joint"),
+    path("joint/<int:joint_id>/letters/<int:joint_letter_id>/", joint.letter, name="joint_letter"),
+    path("joint/<int:joint_id>/accept/", joint_moves.accept, name="joint_accept"),
+    path("joint/<int:joint_id>/correction/", joint_moves.correction, name="joint_correction"),
+    path("joint/<int:joint_id>/extension/", joint_moves.extension, name="joint_extension"),
+    path("joint/<int:joint_id>/extension/answer/", joint_moves.extension_answer, name="joint_extension_answer"),
+    path("joint/<int:joint_id>/delivery/", joint_moves.delivery, name="joint_delivery"),
+    path("joint/<int:joint_id>/members/<int:member_id>/turn-away/", joint_moves.turn_away, name="joint_turn_away"),
+    path("joint/<int:joint_id>/members/<int:member_id>/terminate/", joint_moves.terminate, name="joint_terminate"),
+    path("joint/<int:joint_id>/members/<int:member_id>/release/", joint_moves.release, name="joint_release"),
     path("calendar/", duty_calendar.calendar, name="calendar"),
     path("calendar/day/", duty_calendar.day, name="calendar_day"),
     path("calendar/<int:number>/", duty_calendar.year, name="calendar_year"),
