@@ -19,9 +19,11 @@ SYSTEMS = ("nobody", "ana", "window", "stranger", "system")
 NOT_THERE = 2_000_000_000
 UNKNOWN = {
     "number": "350502209912319999991",
+    "joint_number": "350502209912319999991",
     **{f"{name}_id": NOT_THERE for name in ("draft", "file", "notice", "letter", "material", "case", "review")},
+    **{f"{name}_id": NOT_THERE for name in ("joint", "joint_letter", "member")},
 }
-PARTS = {"letter_id", "material_id", "review_id", "file_id"}
+PARTS = {"letter_id", "material_id", "review_id", "file_id", "joint_letter_id", "member_id"}
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
 
 
@@ -98,6 +100,11 @@ ADDRESSES = {
     "portal:case_material": ANAS,
     "portal:withdraw": ANAS,
     "portal:correct": get("sign in", "led on", "404", "404", "404", "404"),
+    "portal:start_package": get("sign in", "200", "200", "409", "409", "409"),
+    "portal:joint": ANAS,
+    "portal:joint_letter": ANAS,
+    "portal:joint_correct": get("sign in", "led on", "404", "404", "404", "404"),
+    "portal:joint_withdraw": ANAS,
     "portal:progress": OPEN,
     "portal:accessibility": OPEN,
     "portal:privacy": OPEN,
@@ -121,6 +128,17 @@ ADDRESSES = {
     "desk:pause": a_step("get", "403"),
     "desk:resume": a_step("get", "403"),
     "desk:delivery": get("desk", "404", "404", "404", "403", "403"),
+    "desk:joints": OF_THE_DESK,
+    "desk:joint": OF_THE_CASE,
+    "desk:joint_letter": OF_THE_CASE,
+    "desk:joint_accept": a_step("post", "led on"),
+    "desk:joint_correction": a_step("get", "200"),
+    "desk:joint_extension": a_step("get", "403"),
+    "desk:joint_extension_answer": a_step("post", "403"),
+    "desk:joint_delivery": a_step("get", "403"),
+    "desk:joint_turn_away": a_step("get", "200"),
+    "desk:joint_terminate": a_step("get", "403"),
+    "desk:joint_release": a_step("get", "403"),
     "desk:calendar": OF_KEEPERS,
     "desk:calendar_day": of_keepers("422"),
     "desk:calendar_year": OF_KEEPERS,

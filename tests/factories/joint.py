@@ -84,3 +84,18 @@ def refused(joint: cases.JointCase, item: str, *, at: datetime = MONDAY) -> case
         by=approver(case.department.code),
         at=at,
     )
+
+
+def states(joint: cases.JointCase) -> dict[str, str]:
+    """The state of each member, by its item."""
+    return {each.item_version.item.code: each.state for each in cases.joint_case(joint.pk).members.all()}
+
+
+def whole(joint: cases.JointCase) -> cases.JointCase:
+    """The whole as it stands."""
+    return cases.joint_case(joint.pk)
+
+
+def advanced(joint: cases.JointCase) -> cases.JointCase:
+    """The whole after a worker has told it what became of its members."""
+    return cases.advance_joint(joint.pk, by=lead(), at=MONDAY)

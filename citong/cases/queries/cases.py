@@ -101,8 +101,10 @@ def _one(cases: QuerySet[Case]) -> Case:
 
 
 def cases_of(viewer: Actor, *, before: int | None = None, size: int = 20) -> list[Case]:
-    """The viewer's own cases, newest first; `before` is the id that the page before ended with."""
-    mine = Case.objects.select_related("item_version", "department").defer(*UNLISTED).filter(applicant=viewer.id)
+    """The viewer's own cases, newest first, without members of wholes, which are listed as one; `before` is the id
+    that the page before ended with."""
+    mine = Case.objects.select_related("item_version", "department").defer(*UNLISTED)
+    mine = mine.filter(applicant=viewer.id, joint=None)
     return list(_below(mine, before).order_by("-id")[:size])
 
 

@@ -96,7 +96,7 @@ def _one(joints: QuerySet[JointCase]) -> JointCase:
     return found
 
 
-def joints_of(viewer: Actor, *, size: int = 20) -> list[JointCase]:
+def joints_of(viewer: Actor, *, size: int = 50) -> list[JointCase]:
     """The viewer's own wholes, newest first."""
     mine = JointCase.objects.select_related("package_version", "lead").defer(*UNLISTED).filter(applicant=viewer.id)
     return list(mine.order_by("-id")[:size])

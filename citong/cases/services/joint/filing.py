@@ -180,7 +180,7 @@ def _file(
     )
     write_joint_step(joint, "submit", before="", by=by, at=at, members=len(members))
     numbers = [case_number(settings.HALL_DIVISION, received_on, each) for each in serials]
-    _file_members(joint, members, checked, numbers=numbers, party=application.party, application=application, by=by)
+    _file_members(joint, members, checked, numbers=numbers, application=application, by=by)
     if draft:
         Draft.objects.filter(pk=draft).update(joint=joint)
     publish(JointSubmitted(joint_id=joint.pk))
@@ -193,7 +193,6 @@ def _file_members(
     checked: _Checked,
     *,
     numbers: Sequence[str],
-    party: identity.Party,
     application: JointApplication,
     by: Actor,
 ) -> None:
@@ -215,7 +214,7 @@ def _file_members(
                 "due_on": joint.due_on,
                 "applicant": by.id,
                 "key": f"joint:{joint.number}:{member.key}",
-                **party_columns(party),
+                **party_columns(application.party),
                 "situation": catalogue.settled(items[member.item], situation=situations[member.item]),
                 "answers": answers.get(member.item, {}),
             },
