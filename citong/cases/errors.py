@@ -176,3 +176,15 @@ class MaterialsShared(Refusal):
     """The lower level sent everything up; the applicant is not asked again (Licensing Act, arts 35 and 43)."""
 
     code = "cases.materials_shared"
+
+
+class PackageChanged(Refusal):
+    """The package says something else now than when this application was begun."""
+
+    code = "cases.package_changed"
+
+
+class NotReleasable(Refusal):
+    """What this member waits for has not been granted anew."""
+
+    code = "cases.not_releasable"

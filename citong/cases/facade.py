@@ -3,105 +3,46 @@
 Other modules use this file and no other of this folder.
 """
 
-from .errors import (
-    AlreadyCorrected,
-    AlreadyReceived,
-    ApplicationIncomplete,
-    CannotExtend,
-    CannotTakeBack,
-    DeemedAccepted,
-    FormOutdated,
-    MaterialsShared,
-    NeedsAnotherPerson,
-    NoFeeDue,
-    NoSuchCase,
-    NoSuchRouteChange,
-    NotForwarded,
-    NothingToMove,
-    NotOnline,
-    NotReassignable,
-    NotTwoOfficers,
-    NotYourPost,
-    OutOfTurn,
-    PauseNotAllowed,
-    PointsUnticked,
-    QuotaUsedUp,
-    ReasonMissing,
-    ReviewAlreadyGiven,
-    RouteChangeUnderWay,
-    SomethingIsOwed,
-    TooLate,
-    TooManyGuesses,
-    TooSoon,
-)
+from .errors import (  # noqa: I001 - the many facts are packed, to keep the door on one page
+    AlreadyCorrected, AlreadyReceived, ApplicationIncomplete, CannotExtend, CannotTakeBack, DeemedAccepted,
+    FormOutdated, MaterialsShared, NeedsAnotherPerson, NoFeeDue, NoSuchCase, NoSuchRouteChange, NotForwarded,
+    NotOnline, NotReassignable, NotReleasable, NotTwoOfficers, NotYourPost, NothingToMove, OutOfTurn, PackageChanged,
+    PauseNotAllowed, PointsUnticked, QuotaUsedUp, ReasonMissing, ReviewAlreadyGiven, RouteChangeUnderWay,
+    SomethingIsOwed, TooLate, TooManyGuesses, TooSoon,
+)  # fmt: skip
 from .facts import (
-    CaseAccepted,
-    CaseClosed,
-    CaseCorrected,
-    CaseDecided,
-    CaseDelivered,
-    CaseForwarded,
-    CaseLapsed,
-    CaseSentBack,
-    CaseSubmitted,
-    CaseSupplemented,
-    CaseTerminated,
-    CaseTurnedAway,
-    CaseWithdrawn,
-    ClockPaused,
-    ClockResumed,
-    CorrectionsAsked,
-    ExtensionAsked,
-    FeeAsked,
-    FeePaid,
-    HearingCalled,
-    HearingHeld,
-    HearingOffered,
-    InspectionRecorded,
-    InterestedPartyTold,
-    MoveTakenBack,
-    NoLicenceNeeded,
-    OriginalsReceived,
-    PreReviewFailed,
-    PreReviewPassed,
-    SupplementsAsked,
-    TermExtended,
-    UpperResultTaken,
+    CaseAccepted, CaseClosed, CaseCorrected, CaseDecided, CaseDelivered, CaseForwarded, CaseLapsed, CaseSentBack,
+    CaseSubmitted, CaseSupplemented, CaseTerminated, CaseTurnedAway, CaseWithdrawn, ClockPaused, ClockResumed,
+    CorrectionsAsked, ExtensionAsked, FeeAsked, FeePaid, HearingCalled, HearingHeld, HearingOffered,
+    InspectionRecorded, InterestedPartyTold, JointAccepted, JointClosed, JointCorrected, JointCorrectionsAsked,
+    JointDecided, JointDelivered, JointExtended, JointExtensionAsked, JointOriginalsAwaited, JointSubmitted,
+    JointWithdrawn, MemberBlocked, MemberReleased, MoveTakenBack, NoLicenceNeeded, OriginalsReceived, PreReviewFailed,
+    PreReviewPassed, SupplementsAsked, TermExtended, UpperResultTaken,
+)  # fmt: skip
+from .lifecycle import (
+    BEFORE_ACCEPTANCE,
+    HEARING_NAMES,
+    JOINT_STATE_NAMES,
+    STATE_NAMES,
+    UP_TO_THE_APPLICANT,
+    HearingState,
+    JointState,
+    State,
 )
-from .lifecycle import BEFORE_ACCEPTANCE, HEARING_NAMES, STATE_NAMES, UP_TO_THE_APPLICANT, HearingState, State
 from .models import (
-    Case,
-    CaseMaterial,
-    Certificate,
-    ClockEvent,
-    Correction,
-    Draft,
-    Extension,
-    FeeNotice,
-    Hearing,
-    Inspection,
-    InterestedParty,
-    PlannedMove,
-    Review,
-    RouteChange,
-    Step,
-)
+    Case, CaseMaterial, Certificate, ClockEvent, Correction, Draft, Extension, FeeNotice, Hearing, Inspection,
+    InterestedParty, JointCase, JointCorrection, JointExtension, PlannedMove, Review, RouteChange, Step,
+)  # fmt: skip
 from .queries.cases import (
-    applicants_case,
-    case,
-    cases_of,
-    departments_cases,
-    draft,
-    drafts_of,
-    items_filed_lately,
-    material_file,
-    move_name,
-    officials_case,
-    query_code_of,
-    search,
-)
+    applicants_case, case, cases_of, departments_cases, draft, drafts_of, items_filed_lately, material_file,
+    move_name, officials_case, query_code_of, search,
+)  # fmt: skip
 from .queries.clocks import ClockFace, clock_face, extended_due_on, first_due_on
 from .queries.linked import case_above, cases_below, step_of_move
+from .queries.joint import (
+    applicants_joint, joint_case, joint_definition, joint_materials, joint_move_name, joint_moves_open,
+    joint_query_code_of, joint_waits, joints_led_by, joints_of, officials_joint,
+)  # fmt: skip
 from .queries.moves import may_reassign, moves_open, reviews_to_reassign, reviews_to_reopen
 from .queries.rerouting import (
     Standing,
@@ -136,7 +77,7 @@ from .rules.clock import (
 )
 from .rules.intake import examine_application, material_faults
 from .services.acceptance import accept, deem_accepted, need_no_licence, turn_away
-from .services.access import look_up, open_as_official, read_evidence, read_letter, read_material, reveal
+from .services.access import look_up, look_up_joint, open_as_official, read_evidence, read_letter, read_material, reveal
 from .services.clocks import resume, suspend
 from .services.corrections import Gap, ask_to_correct, ask_to_supplement, correct, supplement
 from .services.counter_moves import take_back
@@ -150,6 +91,13 @@ from .services.hearings import ask_for_hearing, call_hearing, hold_hearing, offe
 from .services.inspections import assign_inspectors, record_inspection
 from .services.intake import fail_pre_review, pass_pre_review, receive, send_back
 from .services.issuing import Issued, begin_issuing, close, deliver, issue
+from .services.joint.access import open_joint_as_official
+from .services.joint.corrections import ask_to_correct_joint, correct_joint
+from .services.joint.course import advance_joint, lapse_joint, release_member, terminate_member, withdraw_joint
+from .services.joint.filing import JointApplication, JointFiled, hand_in_joint, start_joint, submit_joint
+from .services.joint.handing_over import HANDOVERS, deliver_joint
+from .services.joint.intake import accept_joint, deem_joint_accepted, pass_joint, turn_member_away
+from .services.joint.terms import ask_to_extend_joint, decline_joint_extension, extend_joint, recompute_joint_dates
 from .services.linked import receive_from_below, take_upper_result
 from .services.parties import hear_interested_party, tell_interested_party
 from .services.reassigning import reassign_case, reassign_review
@@ -228,6 +176,27 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "terminate",
     "take_back",
     "recompute_due_dates",
+    # done: wholes 一件事, handed in once, collected by the lead, decided member by member, delivered at once
+    "start_joint",
+    "hand_in_joint",
+    "submit_joint",
+    "pass_joint",
+    "ask_to_correct_joint",
+    "correct_joint",
+    "turn_member_away",
+    "accept_joint",
+    "deem_joint_accepted",
+    "advance_joint",
+    "release_member",
+    "terminate_member",
+    "ask_to_extend_joint",
+    "extend_joint",
+    "decline_joint_extension",
+    "deliver_joint",
+    "withdraw_joint",
+    "lapse_joint",
+    "recompute_joint_dates",
+    "open_joint_as_official",
     # done: looking
     "open_as_official",
     "reveal",
@@ -235,6 +204,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "read_evidence",
     "read_letter",
     "look_up",
+    "look_up_joint",
     # asked
     "case",
     "applicants_case",
@@ -274,10 +244,30 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "open_under",
     "examine_application",
     "material_faults",
+    # asked: wholes 一件事
+    "joint_case",
+    "applicants_joint",
+    "officials_joint",
+    "joints_of",
+    "joints_led_by",
+    "joint_moves_open",
+    "joint_move_name",
+    "joint_query_code_of",
+    "joint_definition",
+    "joint_materials",
+    "joint_waits",
     # asked: the values these speak of
     "Application",
     "Filed",
     "Gap",
+    "JointApplication",
+    "JointFiled",
+    "JointCase",
+    "JointCorrection",
+    "JointExtension",
+    "JointState",
+    "HANDOVERS",
+    "JOINT_STATE_NAMES",
     "Issued",
     "Case",
     "CaseMaterial",
@@ -346,10 +336,25 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "CaseWithdrawn",
     "CaseTerminated",
     "MoveTakenBack",
+    "JointSubmitted",
+    "JointOriginalsAwaited",
+    "JointCorrectionsAsked",
+    "JointCorrected",
+    "JointAccepted",
+    "MemberReleased",
+    "MemberBlocked",
+    "JointExtensionAsked",
+    "JointExtended",
+    "JointDecided",
+    "JointDelivered",
+    "JointClosed",
+    "JointWithdrawn",
     # refused
     "NoSuchCase",
     "NotOnline",
     "FormOutdated",
+    "PackageChanged",
+    "NotReleasable",
     "ApplicationIncomplete",
     "NotYourPost",
     "AlreadyReceived",

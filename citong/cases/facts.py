@@ -247,3 +247,100 @@ class UpperResultTaken(Fact):
 
     case_id: int
     granted: bool | None
+
+
+@dataclass(frozen=True)
+class JointSubmitted(Fact):
+    """Several applications were handed in as one; each member has told of itself as `CaseSubmitted`."""
+
+    joint_id: int
+
+
+@dataclass(frozen=True)
+class JointOriginalsAwaited(Fact):
+    """The lead has looked at everything on the net and waits for the paper originals, once for all."""
+
+    joint_id: int
+
+
+@dataclass(frozen=True)
+class JointCorrectionsAsked(Fact):
+    """The applicant was told, in one notice for all members, everything that is missing."""
+
+    joint_id: int
+    round: int
+
+
+@dataclass(frozen=True)
+class JointCorrected(Fact):
+    """The applicant handed the corrections in, once for all members."""
+
+    joint_id: int
+    round: int
+
+
+@dataclass(frozen=True)
+class JointAccepted(Fact):
+    """The lead accepted for all; members that wait for others are accepted later."""
+
+    joint_id: int
+
+
+@dataclass(frozen=True)
+class MemberReleased(Fact):
+    """What a member waited for is granted: it is accepted, and its clocks run."""
+
+    joint_id: int
+    case_id: int
+
+
+@dataclass(frozen=True)
+class MemberBlocked(Fact):
+    """What a member waits for was not granted: it stands still until the lead and the applicant have decided."""
+
+    joint_id: int
+    case_id: int
+
+
+@dataclass(frozen=True)
+class JointExtensionAsked(Fact):
+    """The lead asks the head of the government for more days for the whole."""
+
+    joint_id: int
+    extension_id: int
+
+
+@dataclass(frozen=True)
+class JointExtended(Fact):
+    """The head of the government approved more days for the whole (Licensing Act, art. 42)."""
+
+    joint_id: int
+    extension_id: int
+
+
+@dataclass(frozen=True)
+class JointDecided(Fact):
+    """Every member has ended and something was decided: the lead hands everything out at once."""
+
+    joint_id: int
+
+
+@dataclass(frozen=True)
+class JointDelivered(Fact):
+    """The applicant has all results, from the lead's hand."""
+
+    joint_id: int
+
+
+@dataclass(frozen=True)
+class JointClosed(Fact):
+    """Every member has ended and nothing was decided."""
+
+    joint_id: int
+
+
+@dataclass(frozen=True)
+class JointWithdrawn(Fact):
+    """The applicant took everything back."""
+
+    joint_id: int

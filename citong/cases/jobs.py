@@ -9,11 +9,20 @@ from citong.kernel.errors import Refusal
 from citong.kernel.jobs import job
 
 from .queries.rerouting import approved_changes
-from .queries.silence import expired_renewals, hearings_not_asked_for, silent_applicants, silent_offices
+from .queries.silence import (
+    expired_renewals,
+    hearings_not_asked_for,
+    silent_applicants,
+    silent_applicants_of_wholes,
+    silent_leads,
+    silent_offices,
+)
 from .services.acceptance import deem_accepted
 from .services.decision import deem_renewed
 from .services.endings import lapse
 from .services.hearings import waive_hearing
+from .services.joint.course import lapse_joint
+from .services.joint.intake import deem_joint_accepted
 from .services.rerouting import change_routes
 
 logger = logging.getLogger(__name__)
@@ -24,12 +33,14 @@ BATCH = 200
 def accept_what_nobody_answered(now: datetime) -> None:
     """Five working days without a word: accepted, from the day of receipt (Licensing Act, art. 32)."""
     _each(deem_accepted, silent_offices(at=now, size=BATCH), now)
+    _each(deem_joint_accepted, silent_leads(at=now, size=BATCH), now)
 
 
 @job(every=timedelta(minutes=15))
 def close_what_nobody_brought(now: datetime) -> None:
     """Supplements, corrections, originals and payments that did not come in time."""
     _each(lapse, silent_applicants(at=now, size=BATCH), now)
+    _each(lapse_joint, silent_applicants_of_wholes(at=now, size=BATCH), now)
 
 
 @job(every=timedelta(minutes=15))

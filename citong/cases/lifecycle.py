@@ -226,3 +226,76 @@ HEARING_NAMES = {
     HearingState.HELD: "已经举行",
     HearingState.WAIVED: "没有要求或者放弃",
 }
+
+
+class JointState(StrEnum):
+    """Where the whole of a package 一件事 stands; its members are cases, each with a state of its own."""
+
+    SUBMITTED = "submitted"
+    TO_RECEIVE = "to_receive"
+    CORRECTION = "correction"
+    ACCEPTED = "accepted"
+    DECIDED = "decided"
+    DELIVERED = "delivered"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
+
+
+JOINT_STATE_NAMES = {
+    JointState.SUBMITTED: "待牵头窗口受理",
+    JointState.TO_RECEIVE: "待收件",
+    JointState.CORRECTION: "待补正",
+    JointState.ACCEPTED: "各部门办理中",
+    JointState.DECIDED: "各项办完，待统一送达",
+    JointState.DELIVERED: "已统一送达",
+    JointState.CLOSED: "已结束",
+    JointState.WITHDRAWN: "已撤回",
+}
+JOINT_ENDED = frozenset({JointState.DELIVERED, JointState.CLOSED, JointState.WITHDRAWN})
+JOINT_INTAKE = frozenset({JointState.SUBMITTED, JointState.TO_RECEIVE})
+JOINT_OPEN = JOINT_INTAKE | {JointState.CORRECTION, JointState.ACCEPTED}
+
+JOINT = Lifecycle(
+    {
+        # the lead collects once (arts 26 and 32)
+        "pass_pre_review": ({JointState.SUBMITTED}, JointState.TO_RECEIVE),
+        "ask_to_correct": (JOINT_INTAKE, JointState.CORRECTION),
+        "correct": ({JointState.CORRECTION}, JointState.SUBMITTED),
+        "turn_member_away": (JOINT_INTAKE, None),
+        "lapse": ({JointState.CORRECTION, JointState.TO_RECEIVE}, JointState.SUBMITTED),
+        "go_on_without": ({JointState.CORRECTION}, JointState.SUBMITTED),
+        "accept": (JOINT_INTAKE, JointState.ACCEPTED),
+        "deem_accepted": ({JointState.SUBMITTED}, JointState.ACCEPTED),
+        # while the bodies decide (art. 42(2))
+        "release_member": ({JointState.ACCEPTED}, None),
+        "terminate_member": ({JointState.ACCEPTED}, None),
+        "ask_to_extend": ({JointState.ACCEPTED}, None),
+        "extend": ({JointState.ACCEPTED}, None),
+        "decline_extension": ({JointState.ACCEPTED}, None),
+        # every member has ended: something was decided, or all was taken back, or neither
+        "settle": ({JointState.ACCEPTED}, JointState.DECIDED),
+        "withdraw": (JOINT_OPEN, JointState.WITHDRAWN),
+        "end": (JOINT_OPEN, JointState.CLOSED),
+        "deliver": ({JointState.DECIDED}, JointState.DELIVERED),
+    }
+)
+JOINT_MOVE_NAMES = {
+    "submit": "提交申请",
+    "pass_pre_review": "预审通过，等待收取原件",
+    "ask_to_correct": "一次告知全部补正内容",
+    "correct": "补正材料已提交",
+    "turn_member_away": "其中一项不予受理",
+    "lapse": "逾期没有补来",
+    "go_on_without": "要补正的已经不办，其余接着办",
+    "accept": "统一受理",
+    "deem_accepted": "逾期没有告知，视为受理",
+    "release_member": "前一件重新办成，接着往下办",
+    "terminate_member": "其中一项终止办理",
+    "ask_to_extend": "申请延长整件事的期限",
+    "extend": "批准延长整件事的期限",
+    "decline_extension": "不同意延长整件事的期限",
+    "settle": "各项都办完了",
+    "withdraw": "申请人全部撤回",
+    "end": "各项都结束了，没有作出决定",
+    "deliver": "结果统一送达",
+}

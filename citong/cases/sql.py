@@ -137,6 +137,13 @@ def look(*, applicant: str, key: str, uploads: Sequence[str], item: str) -> Look
     return Look(serial, earlier, msgspec.json.decode(found), calendar, Offer(*offer) if offer[0] else None)
 
 
+def serials(count: int) -> list[int]:
+    """So many serials for numbers of cases, for applications that are handed in together."""
+    with connection.cursor() as cursor:
+        cursor.execute("select nextval('cases_case_serial') from generate_series(1, %s)", [count])
+        return [serial for (serial,) in cursor.fetchall()]
+
+
 def file_case(
     values: dict[str, Any],  # Any: column values of several types
     *,

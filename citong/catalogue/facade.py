@@ -121,7 +121,7 @@ from .rules.packages.choosing import (
     split_situation,
 )
 from .rules.packages.definition import Choice, Member, PackageDefinition, SameMaterial, SharedField, SharedPage
-from .rules.packages.forms import joint_form, split_answers
+from .rules.packages.forms import fields_served, joint_form, split_answers
 from .rules.packages.materials import (
     SharedMaterial,
     fees_follow_answers,
@@ -215,6 +215,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "questions_of_package",
     "whole_of",
     "joint_form",
+    "fields_served",
     "merged_materials",
     "merged_fees",
     "fees_follow_answers",

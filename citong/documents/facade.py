@@ -30,6 +30,7 @@ from .queries.letters import (
     letter,
     letters_in_trouble,
     letters_of,
+    letters_of_all,
     open_file,
     verification_code_of,
 )
@@ -71,6 +72,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "Service",
     "Template",
     "letters_of",
+    "letters_of_all",
     "latest_letters",
     "letter",
     "verification_code_of",

@@ -31,3 +31,14 @@ def recompute_office_terms(fact: organisations.CalendarChanged) -> None:
         by=SYSTEM,
         at=timezone.now(),
     )
+
+
+@on(organisations.CalendarChanged)
+def recompute_wholes(fact: organisations.CalendarChanged) -> None:
+    """Recompute the last days of what is handled as one; after its members, whose days it follows."""
+    cases.recompute_joint_dates(
+        first_day=date.fromisoformat(fact.first_day),
+        last_day=date.fromisoformat(fact.last_day),
+        by=SYSTEM,
+        at=timezone.now(),
+    )

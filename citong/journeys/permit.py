@@ -20,6 +20,8 @@ from citong.notices import facade as notices
 def acknowledge_receipt(fact: cases.CaseSubmitted) -> None:
     """The applicant gets a numbered receipt."""
     case = cases.case(fact.case_id)
+    if case.joint_id:  # one receipt for the whole, see joint.py
+        return
     issue(case, Kind.RECEIPT, occasion="submitted", values=letters.receipt(case), at=case.submitted_at)
     tell(case, notices.received(about(case)), occasion="submitted", at=case.submitted_at)
 
@@ -51,6 +53,8 @@ def explain_turning_away(fact: cases.CaseTurnedAway) -> None:
 def confirm_acceptance(fact: cases.CaseAccepted) -> None:
     """The acceptance letter names the last day; where nobody said so in time, from which day it counts and why."""
     case = cases.case(fact.case_id)
+    if case.joint_id and not any(step.move == "release" for step in case.steps.all()):
+        return  # one letter for all that begin together, see joint.py
     at = instant(case.accepted_at)
     values = letters.acceptance(case)
     issue(case, Kind.ACCEPTANCE, occasion="accepted", values=values, at=at)
@@ -117,6 +121,8 @@ def close_decided_case(fact: documents.LetterIssued) -> None:
 def confirm_withdrawal(fact: cases.CaseWithdrawn) -> None:
     """The applicant has it in writing that nothing more happens."""
     case = cases.case(fact.case_id)
+    if case.joint and case.joint.state == cases.JointState.WITHDRAWN:  # told once for the whole, see joint.py
+        return
     tell(case, notices.withdrawn(about(case)), occasion="withdrawn", at=instant(case.closed_at))
 
 

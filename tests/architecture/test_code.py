@@ -38,6 +38,7 @@ WITHOUT: dict[str, tuple[set[str], str]] = {
     "notices.mark_failed": ({"by"}, "the carrier's answer"),
     "notices.give_up": ({"by"}, "the carrier's answer"),
     "cases.look_up": ({"by"}, "whoever knows the number and its query code"),
+    "cases.look_up_joint": ({"by"}, "whoever knows the number and its query code"),
     "identity.sign_in": ({"by"}, "nobody is known yet"),
     "catalogue.lines_in": ({"by", "at"}, "reads a file for the import, changes nothing"),
 }

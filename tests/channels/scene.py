@@ -27,6 +27,7 @@ from tests.channels.portal.conftest import actor_of
 from tests.factories.cases import MONDAY, PNG, application, office
 from tests.factories.catalogue import FIRST, good_answers, publish_configured
 from tests.factories.identity import AccountFactory
+from tests.factories.joint import filed as joint_filed
 from tests.factories.office import holder
 from tests.factories.organisations import AssignmentFactory, DepartmentFactory, PostFactory
 from tests.factories.packages import publish_shop
@@ -57,7 +58,7 @@ class Scene:
 def hall_with_everything() -> Scene:
     """Ana has a draft and a case in review, Ben a case, a system one; in three departments sit officials."""
     item = publish_configured()
-    publish_shop()
+    publish_shop(lead="health")
     ana, ben = AccountFactory(), AccountFactory(person__name="Ben")
     system, stranger = system_named("Ana 的系统"), system_named("Ben 的系统")
     filed = cases.submit(
@@ -87,7 +88,11 @@ def things_of(account: Account) -> Named:
     filed = cases.hand_in(handed_in.pk, party=identity.party_of(account), declared=True, by=by, at=MONDAY)
     case = cases.accept(filed.case_id, by=office().window, at=MONDAY)
     draft = _draft(by)
+    joint = joint_filed(by=by, key="joint-0000001")
     return {
+        "joint_id": joint.pk,
+        "joint_number": joint.number,
+        "member_id": joint.members.all()[0].pk,
         "draft_id": draft.pk,
         "file_id": draft.files.get().pk,
         "number": case.number,
@@ -177,6 +182,7 @@ def _with_letters(things: Named, *, owner: Account) -> Named:
     return {
         **things,
         "letter_id": _letter_of(things["case_id"]).pk,
+        "joint_letter_id": documents.letters_of(ref("joint", things["joint_id"])).get().pk,
         "notice_id": newest.pk,
         "kind": documents.Kind.RECEIPT.value,
         "template_id": documents.template_in_force(documents.Kind.RECEIPT).pk,

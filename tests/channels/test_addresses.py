@@ -19,10 +19,12 @@ SYSTEMS = ("nobody", "ana", "window", "stranger", "system")
 NOT_THERE = 2_000_000_000
 UNKNOWN = {
     "number": "350502209912319999991",
+    "joint_number": "350502209912319999991",
     **{f"{name}_id": NOT_THERE for name in ("draft", "file", "notice", "letter", "material", "case", "review")},
     **{f"{name}_id": NOT_THERE for name in ("countersign", "paper", "task", "substitution", "change", "upload")},
+    **{f"{name}_id": NOT_THERE for name in ("joint", "joint_letter", "member")},
 }
-PARTS = {"letter_id", "material_id", "review_id", "file_id", "paper_id", "upload_id"}
+PARTS = {"letter_id", "material_id", "review_id", "file_id", "paper_id", "upload_id", "joint_letter_id", "member_id"}
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
 
 
@@ -111,6 +113,11 @@ ADDRESSES = {
     "portal:withdraw": ANAS,
     "portal:correct": get("sign in", "led on", "404", "404", "404", "404"),
     "portal:hearing": get("sign in", "led on", "404", "404", "404", "404"),
+    "portal:start_package": get("sign in", "200", "200", "409", "409", "409"),
+    "portal:joint": ANAS,
+    "portal:joint_letter": ANAS,
+    "portal:joint_correct": get("sign in", "led on", "404", "404", "404", "404"),
+    "portal:joint_withdraw": ANAS,
     "portal:progress": OPEN,
     "portal:accessibility": OPEN,
     "portal:privacy": OPEN,
@@ -144,6 +151,17 @@ ADDRESSES = {
     "desk:task_step": a_step("get", "403"),
     "desk:hand_over": OF_THE_DESK,
     "desk:hand_over_end": post("401", "404", "404", "404", "403", "led on"),
+    "desk:joints": OF_THE_DESK,
+    "desk:joint": OF_THE_CASE,
+    "desk:joint_letter": OF_THE_CASE,
+    "desk:joint_accept": a_step("post", "led on"),
+    "desk:joint_correction": a_step("get", "200"),
+    "desk:joint_extension": a_step("get", "403"),
+    "desk:joint_extension_answer": a_step("post", "403"),
+    "desk:joint_delivery": a_step("get", "403"),
+    "desk:joint_turn_away": a_step("get", "200"),
+    "desk:joint_terminate": a_step("get", "403"),
+    "desk:joint_release": a_step("get", "403"),
     "desk:calendar": OF_KEEPERS,
     "desk:calendar_day": of_keepers("422"),
     "desk:calendar_year": OF_KEEPERS,

@@ -1,8 +1,9 @@
 """The tables of cases."""
 
-from .application import Case, CaseMaterial, Draft, DraftFile, PartyKind, QueryLock, Step
+from .application import Case, CaseMaterial, Draft, DraftFile, Guesses, PartyKind, QueryLock, Step
 from .handling import ClockEvent, Correction, Decision, Review
-from .procedures import Certificate, Extension, FeeNotice, Hearing, Inspection, InterestedParty
+from .joint import JointCase, JointCorrection, JointExtension, JointQueryLock, JointStep
+from .procedures import Certificate, Extension, FeeNotice, Hearing, Inspection, InterestedParty, MoreDays
 from .rerouting import PlannedMove, RouteChange
 
 __all__ = [
@@ -16,9 +17,16 @@ __all__ = [
     "DraftFile",
     "Extension",
     "FeeNotice",
+    "Guesses",
     "Hearing",
     "Inspection",
     "InterestedParty",
+    "JointCase",
+    "JointCorrection",
+    "JointExtension",
+    "JointQueryLock",
+    "JointStep",
+    "MoreDays",
     "PartyKind",
     "PlannedMove",
     "QueryLock",

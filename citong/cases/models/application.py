@@ -17,21 +17,41 @@ class PartyKind(models.TextChoices):
 
 
 class Draft(models.Model):
-    """An application that somebody is preparing; only they see it. It becomes a case when it is handed in."""
+    """An application that somebody is preparing, for an item or for a package; only they see it.
+
+    It becomes a case, or a joint case, when it is handed in.
+    """
 
     applicant = models.CharField(max_length=80)
-    item_version = models.ForeignKey("catalogue.ItemVersion", models.PROTECT, related_name="+")
+    item_version = models.ForeignKey("catalogue.ItemVersion", models.PROTECT, null=True, related_name="+")
+    package_version = models.ForeignKey("catalogue.PackageVersion", models.PROTECT, null=True, related_name="+")
     situation = models.JSONField(default=dict)
     answers = models.JSONField(default=dict)
     created_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     case = models.ForeignKey("Case", models.PROTECT, null=True, related_name="+")
+    joint = models.ForeignKey("JointCase", models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        indexes = [models.Index(fields=["applicant", "-saved_at"], condition=Q(case=None), name="draft_open")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(item_version__isnull=False, package_version=None, joint=None)
+                | Q(item_version=None, package_version__isnull=False, case=None),
+                name="a_draft_is_for_an_item_or_for_a_package",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["applicant", "-saved_at"], condition=Q(case=None, joint=None), name="draft_unfiled")
+        ]
 
     def __str__(self) -> str:
         return f"draft #{self.pk}"
+
+    @property
+    def name(self) -> str:
+        """What is applied for; wants the versions joined."""
+        version = self.item_version or self.package_version
+        return version.name if version else ""
 
 
 class DraftFile(models.Model):
@@ -73,6 +93,9 @@ class Case(models.Model):
         help_text="whose route it follows, where it was moved to a later one",
     )
     department = models.ForeignKey("organisations.Department", models.PROTECT, related_name="+")
+    joint = models.ForeignKey(
+        "JointCase", models.PROTECT, null=True, related_name="members", help_text="the whole that it is a member of"
+    )
     origin = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="forwarded_to", help_text="the lower level's case it came from"
     )
@@ -191,12 +214,23 @@ class Step(models.Model):
         return f"{self.move} of case #{self.case_id}"
 
 
-class QueryLock(models.Model):
+class Guesses(models.Model):
     """Wrong query codes given for a number: after five, a quarter of an hour of silence."""
 
-    case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="+")
     failures = models.PositiveSmallIntegerField()
     until = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.failures} wrong codes"
+
+
+class QueryLock(Guesses):
+    """Wrong query codes given for the number of a case."""
+
+    case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="+")
 
     def __str__(self) -> str:
         return f"lock of case #{self.case_id}"

@@ -6,10 +6,9 @@ from django.db.models import Q
 from ..lifecycle import HEARING_NAMES, PENDING_HEARING, HearingState
 
 
-class Extension(models.Model):
-    """Some more days, asked for with a reason and granted or not by the head (Licensing Act, art. 42)."""
+class MoreDays(models.Model):
+    """Some more days, asked for with a reason, and granted or not (Licensing Act, art. 42)."""
 
-    case = models.ForeignKey("Case", models.PROTECT, related_name="extensions")
     days = models.PositiveSmallIntegerField()
     reason = models.TextField()
     asked_at = models.DateTimeField()
@@ -20,6 +19,18 @@ class Extension(models.Model):
     answered_at = models.DateTimeField(null=True)
     answered_by = models.CharField(max_length=80, blank=True)
     answered_by_name = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.days} more days"
+
+
+class Extension(MoreDays):
+    """Some more days for a case, granted by the head of its body (Licensing Act, art. 42)."""
+
+    case = models.ForeignKey("Case", models.PROTECT, related_name="extensions")
 
     class Meta:
         constraints = [

@@ -23,6 +23,7 @@ from ..models import (
     Hearing,
     Inspection,
     InterestedParty,
+    JointCase,
     Review,
     Step,
 )
@@ -36,7 +37,7 @@ SEES_ALL = frozenset({"supervision", "administration"})
 
 def case(case_id: int) -> Case:
     """A case with its item, for journeys; whoever shows it to people asks one of the questions below."""
-    cases = Case.objects.select_related("item_version__item", "department").defer(DEFINITION)
+    cases = Case.objects.select_related("item_version__item", "department", "joint").defer(DEFINITION)
     found = cases.filter(pk=case_id).first()
     if found is None:
         raise NoSuchCase("找不到这个办件。")
@@ -59,13 +60,14 @@ def officials_case(case_id: int, *, viewer: Actor) -> Case:
 
 
 def visible_to(viewer: Actor) -> Q:
-    """Which cases an official may see: of the own department, and those it gives an opinion on."""
+    """Which cases an official may see: of the own department, of wholes it leads, and those it gives an opinion on."""
     if viewer.duties & SEES_ALL:
         return Q()
     if viewer.department is None:
         return Q(pk__in=())
     asked = Exists(Review.objects.filter(case=OuterRef("pk"), department_id=viewer.department))
-    return Q(department_id=viewer.department) | Q(asked)
+    led = Exists(JointCase.objects.filter(pk=OuterRef("joint_id"), lead_id=viewer.department))
+    return Q(department_id=viewer.department) | Q(asked) | Q(led)
 
 
 def enquired_case(case_id: int) -> Case:
@@ -80,6 +82,7 @@ def _whole() -> QuerySet[Case]:
 
 def _told() -> QuerySet[Case]:
     cases = Case.objects.select_related("item_version__item", "department", "awaited_post", "decision", "fee_notice")
+    cases = cases.select_related("joint__package_version", "joint__lead").defer("joint__package_version__definition")
     return cases.defer(DEFINITION).prefetch_related(
         Prefetch("steps", queryset=Step.objects.select_related("department").order_by("id")),
         Prefetch("reviews", queryset=Review.objects.select_related("department", "post").order_by("id")),
@@ -98,8 +101,10 @@ def _one(cases: QuerySet[Case]) -> Case:
 
 
 def cases_of(viewer: Actor, *, before: int | None = None, size: int = 20) -> list[Case]:
-    """The viewer's own cases, newest first; `before` is the id that the page before ended with."""
-    mine = Case.objects.select_related("item_version", "department").defer(*UNLISTED).filter(applicant=viewer.id)
+    """The viewer's own cases, newest first, without members of wholes, which are listed as one; `before` is the id
+    that the page before ended with."""
+    mine = Case.objects.select_related("item_version", "department").defer(*UNLISTED)
+    mine = mine.filter(applicant=viewer.id, joint=None)
     return list(_below(mine, before).order_by("-id")[:size])
 
 
@@ -118,9 +123,9 @@ def items_filed_lately(*, among: int = 1000, size: int = 6) -> list[str]:
 def drafts_of(viewer: Actor) -> QuerySet[Draft]:
     """Applications that the viewer has begun and not handed in, last touched first."""
     return (
-        Draft.objects.select_related("item_version__item")
-        .defer(DEFINITION)
-        .filter(applicant=viewer.id, case=None)
+        Draft.objects.select_related("item_version__item", "package_version")
+        .defer(DEFINITION, "package_version__definition")
+        .filter(applicant=viewer.id, case=None, joint=None)
         .order_by("-saved_at", "-id")
     )
 
@@ -128,7 +133,9 @@ def drafts_of(viewer: Actor) -> QuerySet[Draft]:
 def draft(draft_id: int, *, viewer: Actor) -> Draft:
     """One of the viewer's drafts, with its files; also one handed in, so that its page can lead to the case."""
     found = (
-        Draft.objects.select_related("item_version__item__department", "case")
+        Draft.objects.select_related(
+            "item_version__item__department", "package_version__package__lead", "case", "joint"
+        )
         .defer(DEFINITION)
         .prefetch_related(Prefetch("files", queryset=DraftFile.objects.select_related("upload__file").order_by("id")))
         .filter(pk=draft_id, applicant=viewer.id)
@@ -187,7 +194,7 @@ def query_code_of(case: Case) -> str:
     return query_code(case.number, key=settings.SECRET_KEY)
 
 
-def code_fits(case: Case, code: str) -> bool:
+def code_fits(case: Case | JointCase, code: str) -> bool:
     """Whether this is the case's query code; codes given out under an earlier secret still open."""
     keys = [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
     return any(same(query_code(case.number, key=key), code.strip()) for key in keys)

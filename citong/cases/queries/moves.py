@@ -113,6 +113,8 @@ def _deciding_post(version_id: int) -> int | None:
 
 def _makes_sense(case: Case, move: str) -> bool:
     """Whether what the move is about is there: a hearing in the right state, an extension that waits, …"""
+    if case.joint_id is not None and move in {"correct", "supplement", "deliver"}:
+        return False
     if move in {"resume", "resume_to_decide"}:
         return (move == "resume") == bool(case.stage) and not _is_heard(case)
     if move in HEARING_MOVES:
@@ -171,11 +173,15 @@ UNDOABLE = frozenset(
         "deliver",
     }
 )
+# What the lead does for all members of a whole at once.
+OF_THE_WHOLE = UNDOABLE - {"suspend"}
 
 
 def _may_take_back(case: Case, viewer: Actor) -> bool:
     steps = list(case.steps.all())
     if not steps or steps[-1].move not in UNDOABLE or viewer.department is None:
+        return False
+    if case.joint_id is not None and steps[-1].move in OF_THE_WHOLE:
         return False
     is_head = viewer.department == case.department_id and "head" in viewer.duties
     return (steps[-1].actor == viewer.id or is_head) and not _is_heard(case)

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from citong.organisations import facade as organisations
 
-from ..lifecycle import UNDER_THE_CLOCK, UP_TO_THE_APPLICANT, HearingState, State
-from ..models import Case, Hearing
+from ..lifecycle import UNDER_THE_CLOCK, UP_TO_THE_APPLICANT, HearingState, JointState, State
+from ..models import Case, Hearing, JointCase
 from ..rules.terms import is_deemed_accepted, is_deemed_renewed
 
 # Five working days are never fewer calendar days than these; the rest is left to the calendar.
@@ -20,7 +20,7 @@ def silent_offices(*, at: datetime, size: int) -> list[int]:
     today, calendar = timezone.localdate(at), organisations.work_calendar()
     received = Q(state=State.SUBMITTED) | Q(state=State.TO_RECEIVE, originals_received_on__isnull=False)
     rows = (
-        Case.objects.filter(received, received_on__lte=today - timedelta(days=AT_LEAST_DAYS))
+        Case.objects.filter(received, joint=None, received_on__lte=today - timedelta(days=AT_LEAST_DAYS))
         .order_by("received_on", "id")
         .values_list("pk", "received_on")[:size]
     )
@@ -28,10 +28,32 @@ def silent_offices(*, at: datetime, size: int) -> list[int]:
 
 
 def silent_applicants(*, at: datetime, size: int) -> list[int]:
-    """Cases whose applicant was to bring or to pay something by a day that is over; oldest first."""
+    """Cases whose applicant was to bring or to pay something by a day that is over; oldest first.
+
+    What members of a whole have to bring is asked for by the whole; a fee is each member's own.
+    """
     waiting = Q(state__in=[state.value for state in UP_TO_THE_APPLICANT])
     waiting |= Q(state=State.TO_RECEIVE, originals_received_on=None)
+    waiting &= Q(joint=None) | Q(state=State.FEE_PENDING)
     return _ids(Case.objects.filter(waiting, due_on__lt=timezone.localdate(at)).order_by("due_on", "id"), size)
+
+
+def silent_leads(*, at: datetime, size: int) -> list[int]:
+    """Wholes received so long ago, without a word of the lead, that the law counts them as accepted; oldest first."""
+    today, calendar = timezone.localdate(at), organisations.work_calendar()
+    waiting = JointCase.objects.filter(
+        state=JointState.SUBMITTED, received_on__lte=today - timedelta(days=AT_LEAST_DAYS)
+    )
+    rows = waiting.order_by("received_on", "id").values_list("pk", "received_on")[:size]
+    return [pk for pk, received_on in rows if is_deemed_accepted(received_on, today=today, calendar=calendar)]
+
+
+def silent_applicants_of_wholes(*, at: datetime, size: int) -> list[int]:
+    """Wholes whose applicant was to bring something by a day that is over; oldest first."""
+    waiting = JointCase.objects.filter(
+        state__in=[JointState.CORRECTION, JointState.TO_RECEIVE], due_on__lt=timezone.localdate(at)
+    )
+    return list(waiting.order_by("due_on", "id").values_list("pk", flat=True)[:size])
 
 
 def hearings_not_asked_for(*, at: datetime, size: int) -> list[int]:

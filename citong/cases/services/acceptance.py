@@ -40,6 +40,15 @@ TAKEN_UP = [
 def turn_away(case_id: int, *, reason: str, competent_body: str, by: Actor, at: datetime) -> Case:
     """Not within this body's powers: say so, and name the body that is competent (Licensing Act, art. 32(1) no. 2)."""
     case, by = _not_accepting(case_id, by=by, at=at)
+    refuse_unexplained(reason, competent_body)
+    step(case, "turn_away", note=reason, by=by, at=at, competent_body=competent_body)
+    ended(case, Case.Result.NOT_ACCEPTED, at=at)
+    publish(CaseTurnedAway(case_id=case.pk))
+    return case
+
+
+def refuse_unexplained(reason: str, competent_body: str) -> None:
+    """Nobody is turned away without the reason and the body to turn to."""
     needed = {
         "reason": (reason, "请写明不予受理的理由。"),
         "competent_body": (competent_body, "请写明该找哪个机关办。"),
@@ -47,10 +56,6 @@ def turn_away(case_id: int, *, reason: str, competent_body: str, by: Actor, at: 
     faults = {name: words for name, (text, words) in needed.items() if not text.strip()}
     if faults:
         raise ReasonMissing("不予受理要写明理由，并告诉申请人该找哪个机关。", faults=faults, rule=ARTICLE_32)
-    step(case, "turn_away", note=reason, by=by, at=at, competent_body=competent_body)
-    ended(case, Case.Result.NOT_ACCEPTED, at=at)
-    publish(CaseTurnedAway(case_id=case.pk))
-    return case
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -24,6 +24,7 @@ from ..rules.terms import ARTICLE_32
 from .intake import await_window, refuse_deemed_accepted
 from .moves import held_by, locked, own, step
 
+ARTICLE_26_42 = "《行政许可法》第二十六条、第四十二条"
 ARTICLE_43 = "《行政许可法》第三十五条、第四十三条"
 
 
@@ -43,7 +44,7 @@ def ask_to_supplement(case_id: int, *, gaps: Sequence[Gap], why_again: str = "",
     case, by = _asking(case_id, gaps, by=by, at=at)
     _refuse_again(case, Correction.Kind.SUPPLEMENT, why_again)
     step(case, "ask_to_supplement", by=by, at=at, gaps=len(gaps))
-    asked = _asked(case, Correction.Kind.SUPPLEMENT, gaps, why_again, at=at)
+    asked = note_gaps(case, Correction.Kind.SUPPLEMENT, gaps, why_again, due_on=_due_on(case, at=at), at=at)
     publish(SupplementsAsked(case_id=case.pk, round=asked.round))
     return asked
 
@@ -54,15 +55,16 @@ def ask_to_correct(case_id: int, *, gaps: Sequence[Gap], why_again: str = "", by
     case, by = _asking(case_id, gaps, by=by, at=at)
     _refuse_again(case, Correction.Kind.CORRECTION, why_again)
     step(case, "ask_to_correct", by=by, at=at, gaps=len(gaps), again=bool(why_again.strip()))
-    asked = _asked(case, Correction.Kind.CORRECTION, gaps, why_again, at=at)
+    asked = note_gaps(case, Correction.Kind.CORRECTION, gaps, why_again, due_on=_due_on(case, at=at), at=at)
     publish(CorrectionsAsked(case_id=case.pk, round=asked.round))
     return asked
 
 
 def _asking(case_id: int, gaps: Sequence[Gap], *, by: Actor, at: datetime) -> tuple[Case, Actor]:
     case = locked(case_id)
+    refuse_asking_members(case)
     by = held_by(case, by=by)
-    _check_gaps(gaps)
+    check_gaps(gaps)
     if case.origin_id is not None:
         # Art. 35: the upper level may not ask the applicant for what was handed in below.
         raise MaterialsShared(
@@ -72,7 +74,18 @@ def _asking(case_id: int, gaps: Sequence[Gap], *, by: Actor, at: datetime) -> tu
     return case, by
 
 
-def _check_gaps(gaps: Sequence[Gap]) -> None:
+def refuse_asking_members(case: Case) -> None:
+    """What several bodies handle as one is collected once, by the lead (Licensing Act, arts 26 and 42)."""
+    if case.joint_id is not None:
+        raise MaterialsShared(
+            "这是一件事里的一项，材料由牵头单位统一收，不能再单独向申请人要。",
+            rule=ARTICLE_26_42,
+            remedy="需要补的请告诉牵头单位，由它一次说清；共享的材料在办件页里都能看到。",
+        )
+
+
+def check_gaps(gaps: Sequence[Gap]) -> None:
+    """Refuse a notice that says nothing, or not of each gap what is wrong."""
     if not gaps:
         raise ReasonMissing("请至少指出一处要补正的地方。", faults={"gaps": "还没有选要补正的内容。"}, rule=ARTICLE_32)
     faults = {gap.target: "请写明哪里不对、怎么补。" for gap in gaps if not gap.problem.strip()}
@@ -87,8 +100,15 @@ def _refuse_again(case: Case, kind: Correction.Kind, why_again: str) -> None:
         )
 
 
-def _asked(case: Case, kind: Correction.Kind, gaps: Sequence[Gap], why_again: str, *, at: datetime) -> Correction:
+def _due_on(case: Case, *, at: datetime) -> date:
     days = catalogue.definition(case.item_version_id).correction_days
+    return add_working_days(timezone.localdate(at), days, organisations.work_calendar())
+
+
+def note_gaps(
+    case: Case, kind: Correction.Kind, gaps: Sequence[Gap], why_again: str, *, due_on: date, at: datetime
+) -> Correction:
+    """Write down what the applicant is to bring, and by when; saves the case."""
     asked = Correction.objects.create(
         case=case,
         kind=kind,
@@ -96,7 +116,7 @@ def _asked(case: Case, kind: Correction.Kind, gaps: Sequence[Gap], why_again: st
         gaps=[asdict(gap) for gap in gaps],
         why_again=why_again,
         asked_at=at,
-        due_on=add_working_days(timezone.localdate(at), days, organisations.work_calendar()),
+        due_on=due_on,
     )
     case.rounds += 1
     case.due_on = asked.due_on
@@ -136,6 +156,8 @@ def _answered(
 ) -> Case:
     case = locked(case_id)
     own(case, by=by)
+    if case.joint_id is not None:
+        raise MaterialsShared("这是一件事里的一项，要补的请在一件事的页面里一次补齐。", rule=ARTICLE_26_42)
     CASE.after(move, case.state)
     before = case.answers
     uploads = own_uploads([key for _, key in materials], by=by)

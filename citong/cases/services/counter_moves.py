@@ -12,7 +12,7 @@ from ..errors import CannotTakeBack, NotYourPost, ReasonMissing
 from ..facts import MoveTakenBack
 from ..lifecycle import State
 from ..models import Case, Step
-from ..queries.moves import UNDOABLE
+from ..queries.moves import OF_THE_WHOLE, UNDOABLE
 from ..rules.clock import Procedure
 from .clocks import annul_pause
 from .decision import delivery_due_on
@@ -30,6 +30,8 @@ def take_back(case_id: int, *, reason: str, by: Actor, at: datetime) -> Case:
     last = case.steps.order_by("-id").first()
     if last is None or last.move not in UNDOABLE:
         raise CannotTakeBack("最后这一步不能撤销，或者后面已经接着办了。", remedy="请按正常程序办理。")
+    if case.joint_id is not None and last.move in OF_THE_WHOLE:
+        raise CannotTakeBack("这一步是牵头单位对整件事办的，不能单独撤销。", remedy="请和牵头单位联系。")
     if last.details.get("procedure") == Procedure.HEARING:
         raise CannotTakeBack("听证是依申请开始的，不能撤销。", remedy="放弃听证的，请记下放弃。")
     if (by.department is None or by.id != last.actor) and not is_head(case, by=by):

@@ -74,11 +74,14 @@ def detach(draft_id: int, *, file_id: int, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def renew(draft_id: int, *, by: Actor, at: datetime) -> Draft:
-    """Go over to the item's present version; answers and files stay, and what no longer fits is asked again."""
+    """Go over to the present version of the item or package; answers and files stay, what is new is asked."""
     draft = _locked(draft_id, by=by)
-    draft.item_version_id = catalogue.published(draft.item_version.item.code).pk
+    if draft.item_version:
+        draft.item_version_id = catalogue.published(draft.item_version.item.code).pk
+    if draft.package_version:
+        draft.package_version_id = catalogue.package(draft.package_version.package.code).pk
     draft.saved_at = at
-    draft.save(update_fields=["item_version", "saved_at"])
+    draft.save(update_fields=["item_version", "package_version", "saved_at"])
     return draft
 
 
@@ -93,9 +96,9 @@ def discard(draft_id: int, *, by: Actor, at: datetime) -> None:
 def _locked(draft_id: int, *, by: Actor) -> Draft:
     draft = (
         Draft.objects.select_for_update(of=("self",))
-        .select_related("item_version__item")
-        .defer("item_version__definition")
-        .filter(pk=draft_id, applicant=by.id, case=None)
+        .select_related("item_version__item", "package_version__package")
+        .defer("item_version__definition", "package_version__definition")
+        .filter(pk=draft_id, applicant=by.id, case=None, joint=None)
         .first()
     )
     if draft is None:

@@ -10,7 +10,7 @@ from citong.kernel.outbox import publish
 
 from ..errors import CannotExtend, ReasonMissing
 from ..facts import ExtensionAsked, TermExtended
-from ..models import Case, ClockEvent, Extension
+from ..models import Case, ClockEvent, Extension, MoreDays
 from ..rules.terms import ARTICLE_42, DECISION
 from .clocks import DATES, enter
 from .moves import held_by_head, held_by_reviewer, locked, step
@@ -60,7 +60,7 @@ def extend(case_id: int, *, answer: str = "", by: Actor, at: datetime) -> Case:
     step(case, "extend", note=answer, by=by, at=at)
     asked = _unanswered(case)
     enter(case, ClockEvent.Kind.EXTEND, by=by, at=at, announced_days=asked.days, reason=asked.reason)
-    _answer(asked, approved=True, answer=answer, by=by, at=at)
+    write_answer(asked, approved=True, answer=answer, by=by, at=at)
     case.save(update_fields=DATES)
     publish(TermExtended(case_id=case.pk, extension_id=asked.pk))
     return case
@@ -74,7 +74,7 @@ def decline_extension(case_id: int, *, answer: str, by: Actor, at: datetime) -> 
     if not answer.strip():
         raise ReasonMissing("请写明不同意的理由。", faults={"answer": "请写明不同意延长的理由。"}, rule=ARTICLE_42)
     step(case, "decline_extension", note=answer, by=by, at=at)
-    _answer(_unanswered(case), approved=False, answer=answer, by=by, at=at)
+    write_answer(_unanswered(case), approved=False, answer=answer, by=by, at=at)
     return case
 
 
@@ -85,7 +85,8 @@ def _unanswered(case: Case) -> Extension:
     return asked
 
 
-def _answer(asked: Extension, *, approved: bool, answer: str, by: Actor, at: datetime) -> None:
+def write_answer(asked: MoreDays, *, approved: bool, answer: str, by: Actor, at: datetime) -> None:
+    """What became of the days that were asked for."""
     asked.approved, asked.answer, asked.answered_at = approved, answer.strip(), at
     asked.answered_by, asked.answered_by_name = by.id, by.name
     asked.save(update_fields=["approved", "answer", "answered_at", "answered_by", "answered_by_name"])

@@ -64,7 +64,7 @@ def submit(
     Everything is written by one statement, which is the transaction: what is acknowledged is stored, and what follows
     (letter, notice) is already in the outbox.
     """
-    _refuse_undeclared(declared)
+    refuse_undeclared(declared)
     found = sql.look(applicant=by.id, key=key, uploads=application.files, item=application.item_code)
     if found.earlier:
         return _filed(Case.objects.get(pk=found.earlier))
@@ -83,7 +83,7 @@ def submit(
             "due_on": due_on,
             "applicant": by.id,
             "key": key,
-            **_party_columns(application.party),
+            **party_columns(application.party),
             "situation": catalogue.settled(definition, situation=application.situation),
             "answers": answers,
         },
@@ -98,7 +98,7 @@ def submit(
     return _answer(case_id, number, state=State.SUBMITTED, due_on=due_on, is_new=True)
 
 
-def _refuse_undeclared(declared: bool) -> None:
+def refuse_undeclared(declared: bool) -> None:
     """The applicant answers for the truth of what is handed in (Licensing Act, art. 31)."""
     if not declared:
         raise InvalidInput("请先确认所填内容真实。", faults={"declared": "请勾选承诺。"}, rule=ARTICLE_31)
@@ -110,10 +110,10 @@ def hand_in(draft_id: int, *, party: identity.Party, declared: bool, by: Actor, 
         Draft.objects.select_related("item_version__item", "case")
         .defer("item_version__definition")
         .prefetch_related(Prefetch("files", queryset=DraftFile.objects.select_related("upload").order_by("id")))
-        .filter(pk=draft_id, applicant=by.id)
+        .filter(pk=draft_id, applicant=by.id, item_version__isnull=False)
         .first()
     )
-    if draft is None:
+    if draft is None or draft.item_version is None:
         raise NoSuchCase("找不到这份草稿。", remedy="请到“我的办事”里看看。")
     if draft.case:
         return _filed(draft.case)
@@ -180,7 +180,8 @@ def _calendar(_version: int) -> WorkCalendar:
     return organisations.work_calendar()
 
 
-def _party_columns(party: identity.Party) -> dict[str, str]:
+def party_columns(party: identity.Party) -> dict[str, str]:
+    """Who applies, as the columns of a case say it."""
     return {
         "party_kind": party.kind,
         "party_name": party.name,

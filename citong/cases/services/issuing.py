@@ -11,7 +11,7 @@ from citong.kernel.actors import Actor
 from citong.kernel.outbox import publish
 from citong.kernel.turns import take_turns
 
-from ..errors import ReasonMissing
+from ..errors import NotYourPost, ReasonMissing
 from ..facts import CaseClosed, CaseDelivered
 from ..models import Case, Certificate
 from .moves import held_by, held_by_department, locked, step, window_of
@@ -102,6 +102,12 @@ def _closed(case: Case, *, at: datetime) -> Case:
 def deliver(case_id: int, *, how: str, by: Actor, at: datetime) -> Case:
     """Record that the applicant has the result, and how it reached them."""
     case = locked(case_id)
+    if case.joint_id is not None:
+        raise NotYourPost(
+            "这是一件事里的一项，结果由牵头单位统一送达。",
+            rule="《行政许可法》第二十六条",
+            remedy="请把结果交给牵头单位。",
+        )
     if by.id != case.applicant:
         held_by_department(case, by=by)
     step(case, "deliver", note=how, by=by, at=at)

@@ -9,7 +9,7 @@ from citong.organisations import facade as organisations
 
 from .. import sql
 from ..errors import NoSuchCase, NotYourPost
-from ..lifecycle import CASE, PENDING_HEARING, HearingState
+from ..lifecycle import BEFORE_ACCEPTANCE, CASE, PENDING_HEARING, HearingState
 from ..models import Case
 from ..queries.routes import posts_of_route, route_version
 
@@ -69,6 +69,12 @@ def own(case: Case, *, by: Actor) -> None:
 # Who passes one of the checks below comes back under the name for the history: in another's place, it says whose.
 def held_by(case: Case, *, by: Actor) -> Actor:
     """Refuse anybody but the post whose turn it is."""
+    if case.joint_id is not None and case.state in BEFORE_ACCEPTANCE:
+        raise NotYourPost(
+            "这是一件事里的一项，由牵头单位统一收件、受理。",
+            rule="《行政许可法》第二十六条",
+            remedy="牵头单位受理以后，会转到承办单位的岗位上。",
+        )
     if case.awaited_post_id is not None and case.awaited_post_id in by.posts:
         return acting(by, [case.awaited_post_id])
     raise NotYourPost("这个办件现在不在您的岗位上。", remedy="可以在办件页看到现在由哪个岗位办理。")

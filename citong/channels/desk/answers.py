@@ -31,7 +31,7 @@ class Section:
     groups: tuple[Group, ...]
 
 
-def sections_of(case: cases.Case, definition: catalogue.Definition, *, masked: bool) -> list[Section]:
+def sections_of(case: cases.Case | cases.JointCase, definition: catalogue.Definition, *, masked: bool) -> list[Section]:
     """Everything that was answered, page by page: the situation first. Numbers of people are masked until asked for."""
     chosen = [
         (question.question, _label(case.situation.get(question.code), question.options))
@@ -44,13 +44,15 @@ def sections_of(case: cases.Case, definition: catalogue.Definition, *, masked: b
     return [*sections, *(_section(definition.form, page, case, masked=masked) for page in pages)]
 
 
-def _people(case: cases.Case, *, masked: bool) -> frozenset[str]:
+def _people(case: cases.Case | cases.JointCase, *, masked: bool) -> frozenset[str]:
     """The names that stand masked above the form, and therefore in it."""
     own = {case.party_name} if case.party_kind == "person" else set()
     return frozenset(own | {case.contact_name}) if masked else frozenset()
 
 
-def _section(form: catalogue.Form, page: catalogue.FormPage, case: cases.Case, *, masked: bool) -> Section:
+def _section(
+    form: catalogue.Form, page: catalogue.FormPage, case: cases.Case | cases.JointCase, *, masked: bool
+) -> Section:
     rows, groups = [], []
     people = _people(case, masked=masked)
     for field in page.fields:

@@ -48,7 +48,7 @@ class Place:
     list_id: str
 
 
-def targets_of(case: cases.Case, definition: catalogue.Definition) -> list[Target]:
+def targets_of(case: cases.Case | cases.JointCase, definition: catalogue.Definition) -> list[Target]:
     """The materials that were asked for, and the answers, in the order of the item."""
     asked = catalogue.materials_for(definition, situation=case.situation, answers=case.answers)
     materials = [

@@ -92,7 +92,7 @@ def _line(case: cases.Case, *, what: str, due_on: date | None, today: date, cale
     return Line(
         case_id=case.pk,
         number=case.number,
-        item=case.item_version.name,
+        item=f"{case.item_version.name}（一件事）" if case.joint_id else case.item_version.name,
         applicant=applicant_of(case),
         what=what,
         tone=STATE_TONES.get(State(case.state), "plain"),

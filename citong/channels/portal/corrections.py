@@ -18,6 +18,7 @@ from . import questions
 from .preparation import UPLOADED
 
 Faults = Mapping[str, str]
+Corrected = cases.Case | cases.JointCase
 KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -45,7 +46,7 @@ class Brought:
 class Remedy:
     """All that a correction asks for, on one page."""
 
-    correction: cases.Correction
+    correction: cases.Correction | cases.JointCorrection
     questions: list[questions.Question]
     asked: list[str]
     brought: list[Brought]
@@ -68,12 +69,13 @@ def what_is_asked(case: cases.Case) -> str:
 
 
 def remedy_for(
-    case: cases.Case, *, answers: Mapping[str, Any], taken: Mapping[str, list[tuple[str, str]]], faults: Faults
+    case: Corrected, *, answers: Mapping[str, Any], taken: Mapping[str, list[tuple[str, str]]], faults: Faults
 ) -> Remedy:  # Any: JSON values
     """What the last correction notice asks for, and what a try to answer it has still left wrong."""
-    correction = max(case.corrections.all(), key=lambda each: each.round)
+    notices: list[cases.Correction | cases.JointCorrection] = list(case.corrections.all())
+    correction = max(notices, key=lambda each: each.round)
     problems = {gap["target"]: gap["problem"] for gap in correction.gaps}
-    definition = catalogue.definition(case.item_version_id)
+    definition = _definition(case)
     targets = {target.partition("-")[0] for target in [*problems, *faults]}
     wrong = {path.removeprefix("answers."): why for path, why in faults.items() if path.startswith("answers.")}
     shown = _questions(case, definition, targets, answers=answers, faults=wrong)
@@ -92,8 +94,15 @@ def remedy_for(
     return Remedy(correction, shown, [each.name for each in shown], brought, others)
 
 
+def _definition(case: Corrected) -> catalogue.Definition:
+    """What its materials and questions are called: as its item says, or as the whole of its items does."""
+    if isinstance(case, cases.JointCase):
+        return cases.joint_definition(case)
+    return catalogue.definition(case.item_version_id)
+
+
 def _questions(
-    case: cases.Case,
+    case: Corrected,
     definition: catalogue.Definition,
     targets: set[str],
     *,
@@ -111,9 +120,9 @@ def _questions(
     ]
 
 
-def answers_in(request: HttpRequest, case: cases.Case) -> dict[str, Any]:  # Any: JSON values
+def answers_in(request: HttpRequest, case: Corrected) -> dict[str, Any]:  # Any: JSON values
     """The answers that were put right."""
-    form = catalogue.definition(case.item_version_id).form
+    form = _definition(case).form
     return questions.sent(form, request.POST) if form else {}
 
 
@@ -124,7 +133,7 @@ def handed_over(taken: Mapping[str, list[tuple[str, str]]]) -> list[tuple[str, s
 
 def files_in(
     request: HttpRequest,
-    case: cases.Case,
+    case: Corrected,
     *,
     by: Actor,
     at: datetime,
@@ -132,7 +141,7 @@ def files_in(
     """The files that came, now or with a try before, by material; and why one was not taken."""
     taken: dict[str, list[tuple[str, str]]] = {}
     faults: dict[str, str] = {}
-    for material in catalogue.definition(case.item_version_id).materials:
+    for material in _definition(case).materials:
         kept = [key for key in request.POST.getlist(f"kept-{material.code}") if KEY.fullmatch(key)]
         here = [(str(up.key), up.name) for up in files.own_uploads(kept, by=by).values()] if kept else []
         for one in request.FILES.getlist(f"file-{material.code}"):

@@ -1,7 +1,9 @@
 """What the guide of a package 一件事 shows: who is needed, what to have ready once for all, the order and the days."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 
@@ -49,11 +51,15 @@ class Occasion:
 
 
 def occasion(
-    package: catalogue.PackageDefinition, versions: dict[str, catalogue.ItemVersion], *, given: Situation
+    package: catalogue.PackageDefinition,
+    versions: dict[str, catalogue.ItemVersion],
+    *,
+    given: Situation,
+    answers: Mapping[str, Any] | None = None,  # Any: JSON values
 ) -> Occasion:
-    """The package for somebody who has answered this much."""
+    """The package for somebody who has answered this much: about their situation, and in the form."""
     items = catalogue.definitions_in_force(versions.values())
-    whole = catalogue.whole_of(package, items=items, situation=given, answers={})
+    whole = catalogue.whole_of(package, items=items, situation=given, answers=answers or {})
     return Occasion(package, versions, items, whole, catalogue.settled(whole, situation=given))
 
 

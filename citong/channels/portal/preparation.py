@@ -18,6 +18,8 @@ from citong.kernel.errors import NotFound
 
 from . import guides, questions
 from .applicants import actor_before
+from .guides import Situation
+from .packages import Occasion, occasion
 
 P = ParamSpec("P")
 UPLOADED = frozenset({Collect.UPLOAD, Collect.LICENCE})
@@ -54,6 +56,8 @@ class Wanted:
 
     material: catalogue.Material
     files: tuple[Attachment, ...]
+    sample_url: str = ""
+    used_by: tuple[str, ...] = ()  # the items that it serves, where several are applied for at once
 
     @property
     def is_uploaded(self) -> bool:
@@ -78,15 +82,30 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Preparation:
-    """A draft with what its item's version says."""
+    """A draft with what it is asked for: by its item's version, or by the items of a package as one."""
 
     draft: cases.Draft
     definition: catalogue.Definition
+    occasion: Occasion | None = None
+
+    @property
+    def guide_url(self) -> str:
+        """Where all about it is told."""
+        if self.draft.package_version:
+            return reverse("portal:package", args=[self.draft.package_version.package.code])
+        return reverse("portal:guide", args=[self.code])
 
     @property
     def code(self) -> str:
-        """The code of the item."""
-        return self.draft.item_version.item.code
+        """The code of the item; empty for a package."""
+        return self.draft.item_version.item.code if self.draft.item_version else ""
+
+    def chosen(self, given: dict[str, str]) -> tuple[catalogue.Definition, Situation]:
+        """What somebody chose, and what is asked for then: in a package, choices bring questions of other items."""
+        if self.occasion is None:
+            return self.definition, guides.chosen(self.definition, given)
+        found = occasion(self.occasion.package, self.occasion.versions, given=given)
+        return found.whole, found.situation
 
     @property
     def form(self) -> catalogue.Form:
@@ -141,7 +160,35 @@ class Preparation:
         needed = catalogue.materials_for(
             self.definition, situation=self.draft.situation, answers=self._counting_answers
         )
-        return [Wanted(each, self._files(each.code)) for each in needed]
+        return [
+            Wanted(each, self._files(each.code), self._sample_url(each), self._used_by(each.code)) for each in needed
+        ]
+
+    def _sample_url(self, material: catalogue.Material) -> str:
+        item, code = self.code, material.code
+        if material.code in self._shared:
+            item, code = next(iter(self._shared[material.code].serves.items()))
+        return guides.sample_url(material, item=item, material=code)
+
+    def _used_by(self, code: str) -> tuple[str, ...]:
+        if self.occasion is None or code not in self._shared:
+            return ()
+        items = self.occasion.items
+        names = {each.item: catalogue.name_of_member(each, items[each.item]) for each in self.occasion.package.members}
+        return tuple(names[item] for item in self._shared[code].serves)
+
+    @cached_property
+    def _shared(self) -> dict[str, catalogue.SharedMaterial]:
+        """The papers of a package, each with the items that it serves."""
+        if self.occasion is None:
+            return {}
+        merged = catalogue.merged_materials(
+            self.occasion.package,
+            items=self.occasion.items,
+            situation=self.draft.situation,
+            answers=self.draft.answers,
+        )
+        return {each.material.code: each for each in merged}
 
     def wants(self, material: str) -> Wanted:
         """One of the materials that come as files; refuses any other."""
@@ -218,6 +265,19 @@ class Preparation:
         return reverse("portal:page", args=[self.draft.pk, page.code]) + f"#id_{path}" if page else ""
 
 
+def prepared(draft: cases.Draft) -> Preparation:
+    """The draft with what it is asked for today."""
+    if draft.item_version:
+        return Preparation(draft, catalogue.definition_of(draft.item_version))
+    assert draft.package_version is not None  # noqa: S101 - a draft is for an item or for a package
+    package = catalogue.package_definition_of(draft.package_version)
+    versions = catalogue.members_in_force(package)
+    if any(member.item not in versions for member in package.members):
+        catalogue.refuse_troubled(package, items=catalogue.definitions_in_force(versions.values()))
+    found = occasion(package, versions, given=draft.situation, answers=draft.answers)
+    return Preparation(draft, found.whole, found)
+
+
 View = Callable[Concatenate[HttpRequest, Preparation, P], HttpResponseBase]
 
 
@@ -227,9 +287,8 @@ def of_own_draft(view: View[P]) -> Callable[..., HttpResponseBase]:
     @wraps(view)
     def found(request: HttpRequest, draft_id: int, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         draft = cases.draft(draft_id, viewer=actor_before(request))
-        if draft.case_id:
+        if draft.case_id or draft.joint_id:
             return redirect("portal:done", draft.pk)
-        preparation = Preparation(draft, catalogue.definition_of(draft.item_version))
-        return view(request, preparation, *args, **kwargs)
+        return view(request, prepared(draft), *args, **kwargs)
 
     return found

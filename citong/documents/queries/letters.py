@@ -1,5 +1,6 @@
 """Questions about letters. Whoever shows a letter asks first whether the viewer may see its subject."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import BinaryIO
 
@@ -25,6 +26,11 @@ NO_CODE = "----"
 def letters_of(subject: str) -> QuerySet[Letter]:
     """The letters written about one thing, oldest first."""
     return _joined().filter(subject=subject).order_by("issued_at", "id")
+
+
+def letters_of_all(subjects: Collection[str]) -> QuerySet[Letter]:
+    """The letters written about several things, oldest first."""
+    return _joined().filter(subject__in=subjects).order_by("issued_at", "id")
 
 
 def letter(letter_id: int) -> Letter:

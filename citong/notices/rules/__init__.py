@@ -27,6 +27,7 @@ from .under_way import (
     taken_back,
     upper_result,
 )
+from .wholes import all_decided, all_delivered, all_ended, blocked, originals_awaited, whole_extended
 from .wording import SMS_LENGTH, About, Kind, Wording, has_id_number, masked
 
 __all__ = [
@@ -35,6 +36,10 @@ __all__ = [
     "Kind",
     "Wording",
     "accepted",
+    "all_decided",
+    "all_delivered",
+    "all_ended",
+    "blocked",
     "certificates_ready",
     "corrections_asked",
     "deemed_accepted",
@@ -50,6 +55,7 @@ __all__ = [
     "masked",
     "no_licence_needed",
     "not_accepted",
+    "originals_awaited",
     "originals_received",
     "originals_wanted",
     "party_told",
@@ -64,5 +70,6 @@ __all__ = [
     "taken_back",
     "terminated",
     "upper_result",
+    "whole_extended",
     "withdrawn",
 ]

@@ -45,6 +45,12 @@ class Kind(StrEnum):
     TAKEN_BACK = "taken_back"
     FORWARDED = "forwarded"
     UPPER_RESULT = "upper_result"
+    ORIGINALS_AWAITED = "originals_awaited"
+    BLOCKED = "blocked"
+    WHOLE_EXTENDED = "whole_extended"
+    ALL_DECIDED = "all_decided"
+    ALL_DELIVERED = "all_delivered"
+    ALL_ENDED = "all_ended"
 
 
 @dataclass(frozen=True)

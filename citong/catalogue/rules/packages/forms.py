@@ -90,6 +90,15 @@ def split_answers(
     }
 
 
+def fields_served(package: PackageDefinition, *, items: Items, situation: Situation) -> dict[str, dict[str, str]]:
+    """For each field of the joint form, which field it is for each item that asks for it."""
+    served: dict[str, dict[str, str]] = {}
+    for part in parts_of(package, items=items, situation=situation):
+        for own, joint in part.names.items():
+            served.setdefault(joint, {})[part.member.item] = own
+    return served
+
+
 def merged_schema(schemas: Sequence[Schema], *, title: str) -> dict[str, Any]:
     """One schema for a field asked once: the strictest bounds of all."""
     merged = dict(schemas[0])

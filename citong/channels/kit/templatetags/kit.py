@@ -37,6 +37,7 @@ Figures
     {% clock case_clock %}                                a Clock
     {% plot figure %}                                     a Plot
     {% schedule figure %}                                 a Schedule
+    {% branches figure %}                                 Branches
 
 Filters: masked_name masked_id masked_phone grouped zh_date zh_datetime cents file_size
 """
@@ -52,6 +53,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from citong.channels.kit import branches as branching
 from citong.channels.kit import clocks, figures, icons, schedules, writing
 from citong.channels.kit.fields import Field, field_of, fields_of
 
@@ -287,3 +289,9 @@ def plot(plot: figures.Plot) -> dict[str, object]:
 def schedule(schedule: figures.Schedule) -> dict[str, object]:
     """Tasks on their days, with lines from each to what waits for it, and a table behind."""
     return {"schedule": schedule, "picture": schedules.drawn(schedule)}
+
+
+@register.inclusion_tag("kit/branches.html")
+def branches(figure: branching.Branches) -> dict[str, object]:
+    """One time line with its branches, and a table behind."""
+    return {"figure": figure, "picture": branching.drawn(figure), "lines": branching.lines(figure)}

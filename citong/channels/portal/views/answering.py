@@ -12,7 +12,7 @@ from citong.channels.kit.guards import signed_in
 
 from .. import questions
 from ..applicants import actor_before
-from ..preparation import Preparation, of_own_draft
+from ..preparation import Preparation, of_own_draft, prepared
 
 
 @signed_in
@@ -53,7 +53,7 @@ def _kept(request: HttpRequest, preparation: Preparation) -> Preparation:
     answers = questions.sent(preparation.form, request.POST)
     by = actor_before(request)
     cases.save_answers(preparation.draft.pk, answers=answers, by=by, at=timezone.now())
-    return Preparation(cases.draft(preparation.draft.pk, viewer=by), preparation.definition)
+    return prepared(cases.draft(preparation.draft.pk, viewer=by))
 
 
 def _faults(preparation: Preparation, page: str) -> dict[str, str]:

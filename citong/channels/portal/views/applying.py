@@ -13,9 +13,9 @@ from citong.cases import facade as cases
 from citong.catalogue import facade as catalogue
 from citong.channels.kit.guards import signed_in
 
-from .. import guides, questions
+from .. import guides, packages, questions
 from ..applicants import actor_before, party_before
-from ..preparation import Preparation, of_own_draft
+from ..preparation import Preparation, of_own_draft, prepared
 
 
 @dataclass(frozen=True)
@@ -49,16 +49,36 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     return _begun(request, draft, situation=situation)
 
 
+@signed_in
+def start_package(request: HttpRequest, package: str) -> HttpResponse:
+    """Say which situation is yours, and begin to apply for all that it needs; an open draft is taken up again."""
+    party = party_before(request)
+    version = catalogue.package(package)
+    definition = catalogue.package_definition_of(version)
+    given = request.POST if request.method == "POST" else request.GET
+    versions = catalogue.members_in_force(definition)
+    catalogue.refuse_troubled(definition, items=catalogue.definitions_in_force(versions.values()))
+    found = packages.occasion(definition, versions, given=given.dict())
+    gaps = _gaps(request, found.whole, situation=found.situation)
+    if request.method != "POST" or gaps.has_any:
+        fields = guides.situation_fields(found.whole, situation=found.situation, faults=gaps.left_blank)
+        context = {"version": version, "fields": fields, "parts": packages.parts(found), "party": party}
+        context |= {"is_longer": gaps.is_longer, "is_settled": found.is_settled}
+        return render(request, "portal/packages/start.html", context, status=422 if gaps.left_blank else 200)
+    draft = cases.start_joint(package, situation=found.situation, by=actor_before(request), at=timezone.now())
+    return _begun(request, draft, situation=dict(found.situation))
+
+
 def _begun(request: HttpRequest, draft: cases.Draft, *, situation: dict[str, str]) -> HttpResponse:
     """What is known about the applicant is filled in once, and what was chosen just now counts."""
     by, at = actor_before(request), timezone.now()
-    definition = catalogue.definition(draft.item_version_id)
     cases.save_situation(draft.pk, situation=situation, by=by, at=at)
-    if definition.form:
-        known = questions.prefilled(definition.form, party=party_before(request))
+    begun = prepared(cases.draft(draft.pk, viewer=by))
+    if begun.definition.form:
+        known = questions.prefilled(begun.definition.form, party=party_before(request))
         cases.save_answers(draft.pk, answers={**known, **draft.answers}, by=by, at=at)
-    steps = Preparation(cases.draft(draft.pk, viewer=by), definition).steps
-    return redirect(steps[1].url if definition.situations else steps[0].url)
+    steps = prepared(cases.draft(draft.pk, viewer=by)).steps
+    return redirect(steps[1].url if begun.definition.situations else steps[0].url)
 
 
 def _gaps(request: HttpRequest, definition: catalogue.Definition, *, situation: Mapping[str, str]) -> _Gaps:
@@ -77,8 +97,10 @@ def situation(request: HttpRequest, preparation: Preparation) -> HttpResponseBas
     """Change what was said about the situation; everything that depends on it follows."""
     definition, chosen = preparation.definition, preparation.draft.situation
     if request.method == "POST":
-        chosen = guides.chosen(definition, request.POST.dict())
-        cases.save_situation(preparation.draft.pk, situation=chosen, by=actor_before(request), at=timezone.now())
+        definition, chosen = preparation.chosen(request.POST.dict())
+        by = actor_before(request)
+        cases.save_situation(preparation.draft.pk, situation=chosen, by=by, at=timezone.now())
+        preparation = prepared(cases.draft(preparation.draft.pk, viewer=by))
     gaps = _gaps(request, definition, situation=chosen)
     if request.method == "POST" and not gaps.has_any:
         return redirect(preparation.after("situation"))

@@ -13,7 +13,7 @@ from citong.channels.kit.guards import signed_in
 from citong.kernel import files
 
 from ..applicants import actor_before
-from ..preparation import Preparation, of_own_draft
+from ..preparation import Preparation, of_own_draft, prepared
 
 
 @signed_in
@@ -75,7 +75,7 @@ def _back(request: HttpRequest, preparation: Preparation, material: str) -> Http
 
 
 def _anew(request: HttpRequest, preparation: Preparation) -> Preparation:
-    return Preparation(cases.draft(preparation.draft.pk, viewer=actor_before(request)), preparation.definition)
+    return prepared(cases.draft(preparation.draft.pk, viewer=actor_before(request)))
 
 
 def _shown(request: HttpRequest, preparation: Preparation, *, troubled: str = "", trouble: str = "") -> HttpResponse:

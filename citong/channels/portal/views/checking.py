@@ -27,8 +27,9 @@ def check(request: HttpRequest, preparation: Preparation) -> HttpResponseBase:
         return _shown(request, preparation, faults=_faults(preparation))
     declared = request.POST.get("declared") == "on"
     try:
-        cases.hand_in(preparation.draft.pk, party=party, declared=declared, by=by, at=timezone.now())
-    except cases.FormOutdated as outdated:
+        hand_in = cases.hand_in_joint if preparation.occasion else cases.hand_in
+        hand_in(preparation.draft.pk, party=party, declared=declared, by=by, at=timezone.now())
+    except (cases.FormOutdated, cases.PackageChanged) as outdated:
         context = {"preparation": preparation, "refusal": outdated}
         return render(request, "portal/apply/outdated.html", context, status=outdated.status)
     except InvalidInput as invalid:
@@ -50,6 +51,8 @@ def done(request: HttpRequest, draft_id: int) -> HttpResponse:
     """The receipt: number, query code, what was handed in, what happens next and by when."""
     by, today = actor_before(request), timezone.localdate()
     draft = cases.draft(draft_id, viewer=by)
+    if draft.joint:
+        return _joint_receipt(request, draft.joint.number)
     if draft.case is None:
         raise Http404
     case = cases.applicants_case(draft.case.number, viewer=by)
@@ -62,6 +65,18 @@ def done(request: HttpRequest, draft_id: int) -> HttpResponse:
         "letters": documents.letters_of(ref("case", case.pk)),
     }
     return render(request, "portal/apply/done.html", context)
+
+
+def _joint_receipt(request: HttpRequest, number: str) -> HttpResponse:
+    joint = cases.applicants_joint(number, viewer=actor_before(request))
+    context = {
+        "joint": joint,
+        "members": joint.members.all(),
+        "query_code": cases.joint_query_code_of(joint),
+        "materials": cases.joint_materials(joint),
+        "letters": documents.letters_of(ref("joint", joint.pk)),
+    }
+    return render(request, "portal/joint/done.html", context)
 
 
 def _faults(preparation: Preparation) -> dict[str, str]:

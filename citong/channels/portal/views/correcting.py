@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from citong.cases import facade as cases
@@ -42,7 +43,13 @@ def correct(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, case: cases.Case, remedy: Remedy) -> HttpResponse:
+    back = reverse("portal:case", args=[case.number])
+    return show_remedy(request, remedy, name=case.item_version.name, back_url=back, what=what_is_asked(case))
+
+
+def show_remedy(request: HttpRequest, remedy: Remedy, *, name: str, back_url: str, what: str = "补正") -> HttpResponse:
+    """All that is wanted, and what a try has still left wrong."""
     is_wrong = any(field.errors for field in remedy.fields) or bool(remedy.others)
-    what = what_is_asked(case)
-    context = {"case": case, "remedy": remedy, "asked": remedy.asked, "what": what, "send_label": f"提交{what}"}
+    asked = {"what": what, "send_label": f"提交{what}", "asked": remedy.asked}
+    context = {"name": name, "back_url": back_url, "remedy": remedy, **asked}
     return render(request, "portal/my/correct.html", context, status=422 if is_wrong else 200)

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from citong.cases import facade as cases
-from citong.channels.kit import story
+from citong.channels.kit import joint_story, story
 from citong.channels.kit.guards import anyone
 from citong.kernel.errors import Refusal
 
@@ -20,6 +20,9 @@ def progress(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/progress/ask.html", {"form": form}, status=422 if form.is_bound else 200)
     now = timezone.now()
     try:
+        joint = cases.look_up_joint(form.cleaned_data["number"], code=form.cleaned_data["code"], at=now)
+        if joint:
+            return _joint_shown(request, joint)
         case = cases.look_up(form.cleaned_data["number"], code=form.cleaned_data["code"], at=now)
     except Refusal as refusal:
         context = {"form": form, "refusal": refusal}
@@ -32,3 +35,16 @@ def progress(request: HttpRequest) -> HttpResponse:
         "clock": story.clock_of(case, today=today),
     }
     return render(request, "portal/progress/shown.html", context)
+
+
+def _joint_shown(request: HttpRequest, joint: cases.JointCase) -> HttpResponse:
+    """How far a whole is: its items and what happened, and nothing about a person."""
+    today = timezone.localdate()
+    context = {
+        "joint": joint,
+        "standing": joint_story.standing(joint, today=today),
+        "branches": joint_story.branches_of(joint, today=today),
+        "rows": joint_story.rows_of(joint, today=today, linked=False),
+        "events": joint_story.events_of(joint, applicant="申请人", with_notes=False),
+    }
+    return render(request, "portal/joint/shown.html", context)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from citong.cases import facade as cases
 from citong.catalogue import facade as catalogue
-from citong.channels.kit import story
+from citong.channels.kit import joint_story, story
 from citong.channels.kit.downloads import download
 from citong.channels.kit.figures import Attachment
 from citong.channels.kit.guards import signed_in
@@ -36,6 +36,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     context = {
         "drafts": cases.drafts_of(by),
         "cases": [(case, *story.tag_of(case)) for case in shown],
+        "joints": [(joint, *joint_story.tag_of(joint)) for joint in cases.joints_of(by)] if before is None else [],
         "is_first": before is None,
         "next": f"?before={shown[-1].pk}" if len(found) > SIZE else "",
         "messages_unread": notices.unread_count(by.id),
