@@ -84,7 +84,7 @@ def test_every_fact_that_people_have_to_know_has_its_journey():
     # Seen on the desk by those whose turn it is, and told to nobody outside; or what other cases follow.
     silent = {
         cases.CaseCorrected, cases.CaseSupplemented, cases.ExtensionAsked, cases.CaseDelivered, cases.CaseForwarded,
-        cases.UpperResultTaken,
+        cases.UpperResultTaken, cases.JointCorrected, cases.JointExtensionAsked, cases.MemberReleased,
     }  # fmt: skip
     facts = {fact for name in cases.__all__ if _is_fact(fact := getattr(cases, name))}
 
