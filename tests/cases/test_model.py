@@ -12,16 +12,15 @@ from django.db import transaction
 
 from citong.cases.facade import HearingState, State
 from citong.cases.lifecycle import CASE, COUNTER_MOVES, ENDED, HEARING, OPEN, PENDING_HEARING
-from citong.cases.models import Case, ClockEvent, Step
-from citong.cases.queries.clocks import pauses_in
+from citong.cases.models import Case, Step
 from citong.cases.queries.moves import UNDOABLE
 from citong.kernel.errors import Refusal
-from citong.kernel.models import FactRecord
 from tests.cases.walk import OF_SEVERAL_CASES, Walk
+from tests.cases.wholeness import assert_whole
 
 Edges = Mapping[object, Iterable[object]]
 
-AWAITS_A_POST = {State.SUBMITTED, State.TO_RECEIVE, State.TO_DECIDE, State.ISSUING}
+
 SHORT = {"accept", "give_opinion", "grant", "refuse", "close"}
 LONG = {*SHORT, "begin_issuing", "issue", "deliver", "withdraw", "terminate"}
 
@@ -207,7 +206,7 @@ def _visit(walk: Walk, pk: int, names: set[str], seen: Seen, *, path: tuple[str,
     if key in seen.onward:
         return key
     seen.onward[key], seen.paths[key] = set(), path
-    _assert_whole(pk)
+    assert_whole(pk)
     case = Case.objects.get(pk=pk)
     if case.state in ENDED:
         seen.ends.add(key)
@@ -250,35 +249,3 @@ def _situation(pk: int) -> object:
     undoable = last if last and last[0] in UNDOABLE else None
     facts = (case.state, case.stage, bool(fee), bool(fee and fee.paid_at), bool(case.originals_received_on), undoable)
     return repr((facts, min(case.rounds, 1), rows))
-
-
-def _assert_whole(pk: int) -> None:
-    """What has to be true of every case at every moment."""
-    case = Case.objects.get(pk=pk)
-    steps = list(Step.objects.filter(case=pk).order_by("id"))
-    assert [step.from_state for step in steps[1:]] == [step.to_state for step in steps[:-1]]
-    assert steps[-1].to_state == case.state
-    assert (case.closed_at is not None) == (case.state in ENDED)
-    assert (case.awaited_post_id is not None) == (case.state in AWAITS_A_POST or _waits_at_the_decider(case))
-    assert FactRecord.objects.filter(name__endswith=".CaseClosed", values__case_id=pk).count() <= 1
-    assert FactRecord.objects.filter(name__endswith=".CaseDecided", values__case_id=pk).count() <= 1
-    events = list(ClockEvent.objects.filter(case=pk).order_by("id"))
-    assert sum(event.kind == "start" for event in events) == (case.accepted_at is not None)
-    if case.state in OPEN:
-        runs = [pause for pause in pauses_in(events) if pause.until is None]
-        assert bool(runs) == (case.state == State.SUSPENDED)
-    if case.decided_at is not None:
-        _assert_nothing_owed(case)
-
-
-def _waits_at_the_decider(case: Case) -> bool:
-    return case.state == State.SUSPENDED and not case.stage
-
-
-def _assert_nothing_owed(case: Case) -> None:
-    assert not case.reviews.filter(ended_at=None).exists()
-    assert not case.hearings.filter(state__in=PENDING_HEARING).exists()
-    assert not case.extensions.filter(approved=None).exists()
-    if not case.decision.is_deemed:
-        assert not case.inspections.filter(recorded_at=None).exists()
-        assert not case.parties.filter(heard_at=None).exists()

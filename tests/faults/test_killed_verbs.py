@@ -1,0 +1,132 @@
+"""A process that dies in the middle of a verb, between any two things that it writes, leaves the case whole.
+
+For each verb a process is split off that dies as a power cut would, after its first write, after its second, and so on,
+at last after everything is written and before it is made to last. Each time all is as it was; then the verb is done.
+"""
+
+import os
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from citong.cases.models import Case
+from tests.cases.walk import REVIEWED, Walk, everything
+from tests.cases.wholeness import assert_whole
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+DIED, WENT_WRONG = 9, 3
+WRITES = ("insert", "update", "delete", "with")
+HEARING = ["accept", "offer_hearing", "ask_for_hearing", "call_hearing"]
+# Each verb, and what happened before it.
+BEFORE: dict[str, list[str]] = {
+    "ask_to_supplement": [],
+    "supplement": ["ask_to_supplement"],
+    "fail_pre_review": [],
+    "pass_pre_review": [],
+    "receive": ["pass_pre_review"],
+    "ask_to_correct": [],
+    "correct": ["ask_to_correct"],
+    "turn_away": [],
+    "need_no_licence": [],
+    "send_back": [],
+    "accept": [],
+    "deem_accepted": [],
+    "reassign_case": [],
+    "give_opinion": ["accept", "give_opinion", "give_opinion"],
+    "reopen_review": ["accept", "give_opinion", "give_opinion"],
+    "reassign_review": ["accept"],
+    "suspend": ["accept"],
+    "resume": ["accept", "suspend"],
+    "ask_to_extend": ["accept"],
+    "extend": ["accept", "ask_to_extend"],
+    "decline_extension": ["accept", "ask_to_extend"],
+    "tell_interested_party": ["accept"],
+    "hear_interested_party": ["accept", "tell_interested_party"],
+    "offer_hearing": ["accept"],
+    "ask_for_hearing": HEARING[:2],
+    "waive_hearing": HEARING[:3],
+    "call_hearing": HEARING[:3],
+    "hold_hearing": HEARING,
+    "assign_inspectors": ["accept"],
+    "record_inspection": ["accept", "assign_inspectors"],
+    "ask_for_fee": REVIEWED,
+    "pay": [*REVIEWED, "ask_for_fee"],
+    "grant": REVIEWED,
+    "refuse": REVIEWED,
+    "deem_renewed": ["accept"],
+    "begin_issuing": [*REVIEWED, "grant"],
+    "issue": [*REVIEWED, "grant", "begin_issuing"],
+    "close": [*REVIEWED, "refuse"],
+    "deliver": [*REVIEWED, "refuse", "close"],
+    "lapse": ["ask_to_correct"],
+    "withdraw": ["accept"],
+    "terminate": ["accept"],
+    "take_back": ["turn_away"],
+}
+
+
+def test_a_process_that_dies_between_two_writes_of_a_verb_leaves_the_case_whole():
+    walk = Walk()
+    deaths = {}
+
+    for name, path in BEFORE.items():
+        pk = walk.brought(path)
+        deaths[name] = _die_again_and_again(walk, name, pk)
+
+    assert BEFORE.keys() == walk.verbs.keys()
+    # At least its line of history and its entry in the audit, and the moment before the end.
+    assert min(deaths.values()) >= 3, deaths
+    assert sum(deaths.values()) >= 300
+
+
+def _die_again_and_again(walk: Walk, name: str, pk: int) -> int:
+    before = everything()
+    deaths = 0
+    while (ended := _split_off(lambda: walk.do(name, pk), dies_after=deaths + 1)) == DIED:
+        deaths += 1
+        assert everything() == before, f"{name} died after {deaths} writes"
+    assert ended == 0, f"{name} went wrong"
+    assert everything() != before, name
+    assert_whole(pk)
+    assert Case.objects.filter(pk=pk).exists()
+    return deaths
+
+
+def _split_off(act: Callable[[], object], *, dies_after: int) -> int:
+    """A process of its own, with a connection of its own, that dies after so many writes; its exit code."""
+    child = os.fork()
+    if child == 0:
+        _run(act, dies_after)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def _run(act: Callable[[], object], dies_after: int) -> None:
+    """Never returns. The parent's connection is left alone: closing it here would end it there."""
+    try:
+        connection.connection = None
+        with connection.execute_wrapper(_Death(dies_after)):
+            act()
+    except BaseException:
+        os._exit(WENT_WRONG)
+    os._exit(0)
+
+
+class _Death:
+    """Comes after so many writes; or, when there are no more, before what was written is made to last."""
+
+    def __init__(self, after: int) -> None:
+        self.writes_left = after
+        last = connection._commit
+        connection._commit = lambda: os._exit(DIED) if self.writes_left == 1 else last()
+
+    # Any: Django passes the statement's own parameters through.
+    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        done = execute(sql, params, many, context)
+        if sql.lstrip().lower().startswith(WRITES):
+            self.writes_left -= 1
+            if self.writes_left == 0:
+                os._exit(DIED)
+        return done
