@@ -98,7 +98,7 @@ from .queries.cases import (
     search,
 )
 from .queries.clocks import ClockFace, clock_face, first_due_on
-from .queries.linked import case_above, cases_below, step_of_move
+from .queries.linked import case_above, cases_above, cases_below, step_of_move
 from .queries.moves import moves_open
 from .queries.rerouting import (
     Standing,
@@ -244,6 +244,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "moves_open",
     "stages_of",
     "case_above",
+    "cases_above",
     "cases_below",
     "step_of_move",
     "open_on_earlier_versions",
