@@ -38,7 +38,7 @@ from .queries.cases import (
     move_name, officials_case, query_code_of, search,
 )  # fmt: skip
 from .queries.clocks import ClockFace, clock_face, extended_due_on, first_due_on
-from .queries.linked import case_above, cases_below, step_of_move
+from .queries.linked import case_above, cases_above, cases_below, step_of_move
 from .queries.joint import (
     applicants_joint, joint_case, joint_definition, joint_materials, joint_move_name, joint_moves_open,
     joint_query_code_of, joint_waits, joints_led_by, joints_of, officials_joint,
@@ -219,6 +219,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "moves_open",
     "stages_of",
     "case_above",
+    "cases_above",
     "cases_below",
     "step_of_move",
     "open_on_earlier_versions",

@@ -138,6 +138,7 @@ def test_the_levels_know_of_one_another(django_assert_num_queries):
     assert above is not None
     assert above.pk == district.pk
     assert cases.case_above(city) is None
+    assert [case.pk for case in cases.cases_above(lower)] == [district.pk, city.pk]
 
 
 def test_an_opinion_of_the_level_above_is_an_opinion_like_others():

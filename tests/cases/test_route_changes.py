@@ -10,7 +10,8 @@ from citong.cases import facade as cases
 from citong.cases.jobs import move_cases_to_approved_routes
 from citong.cases.models import PlannedMove, RouteChange
 from citong.kernel.models import AuditEntry
-from tests.factories.cases import ANA, MONDAY, accepted, office
+from citong.organisations.models import Post
+from tests.factories.cases import ANA, MONDAY, accepted, office, submitted
 from tests.factories.catalogue import publish_configured
 from tests.factories.rerouting import CHI, DEE, OPINIONS, dry_run, keeper, next_version, owed, prepared, route, visited
 
@@ -101,6 +102,20 @@ def test_what_was_broken_off_goes_on_and_nothing_is_done_twice():
     assert left == [2, 0]
     assert [case.steps.filter(move="change_route").count() for case in moved] == [1, 1, 1]
     assert RouteChange.objects.get().ended_at == MONDAY
+
+
+def test_a_case_that_cannot_go_over_keeps_no_other_from_it():
+    waiting, reviewed = submitted(version=publish_configured(), key="key-1"), accepted(key="key-2")
+    change = prepared(next_version(route=route(OPINIONS, window="site")))
+    cases.approve_route_change(change.pk, by=DEE, at=MONDAY)
+    Post.objects.filter(department__code="health", code="site").update(code="elsewhere")
+
+    assert cases.change_routes(change.pk, by=DEE, at=MONDAY) == 0
+
+    outcomes = dict(PlannedMove.objects.values_list("case", "outcome"))
+    assert outcomes == {waiting.pk: "left", reviewed.pk: "moved"}
+    assert PlannedMove.objects.get(case=waiting).note
+    assert cases.case(waiting.pk).route_version_id is None
 
 
 def test_the_dry_run_asks_the_same_number_of_questions_however_many_cases_there_are(django_assert_num_queries):

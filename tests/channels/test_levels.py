@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from citong.cases import facade as cases
 from citong.channels.kit.writing import grouped
@@ -99,3 +100,13 @@ def test_before_the_last_opinion_it_is_said_that_the_case_will_go_up(ana):
     text = text_of(signed_in(holder_of("district", "review")), f"/desk/cases/{district.pk}/")
 
     assert "意见和全部材料一起送上去，由上级受理、决定；本级的期限到此为止。" in text
+
+
+def test_the_guide_says_that_the_level_above_decides():
+    publish_levels()
+    client = Client()
+
+    street, city = (text_of(client, reverse("portal:guide", args=[ITEMS[level]])) for level in ("street", "city"))
+
+    assert "上级决定" in street
+    assert "上级决定" not in city

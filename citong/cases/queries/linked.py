@@ -11,6 +11,16 @@ def case_above(case: Case) -> Case | None:
     return _listed().filter(origin=case.pk).first()
 
 
+def cases_above(case: Case) -> list[Case]:
+    """The cases of all the upper levels to which this one went up so far, the nearest first."""
+    found: list[Case] = []
+    above = case_above(case)
+    while above is not None:
+        found.append(above)
+        above = case_above(above)
+    return found
+
+
 def cases_below(case: Case) -> list[Case]:
     """The cases of the lower levels from which this one came up, the nearest first, with their opinions."""
     found: list[Case] = []

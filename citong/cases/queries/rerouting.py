@@ -11,7 +11,7 @@ from citong.kernel.actors import Actor
 from citong.kernel.crypto import sm3_hex
 
 from ..errors import NoSuchRouteChange, NotYourPost
-from ..lifecycle import BEFORE_ACCEPTANCE, CASE, UNDECIDED, State
+from ..lifecycle import BEFORE_ACCEPTANCE, CASE, STATE_NAMES, UNDECIDED, State
 from ..models import Case, PlannedMove, Review, RouteChange
 from .routes import route_definition, stages_of
 
@@ -134,7 +134,7 @@ def _where(case: Case) -> str:
 
 def _there(new: catalogue.Route, found: catalogue.Transfer) -> str:
     if not found.stage:
-        return "等待决定"
+        return STATE_NAMES[State.TO_DECIDE]
     stage = next(each for each in new.stages if each.code == found.stage)
     return f"{stage.name}（等{'、'.join(step.name for step in stage.steps if step.code in found.asked)}）"
 

@@ -12,6 +12,7 @@ from citong.catalogue import facade as catalogue
 from citong.kernel import audit
 from citong.kernel.actors import Actor
 from citong.kernel.crypto import sm3_hex
+from citong.kernel.errors import Refusal
 from citong.kernel.refs import ref
 from citong.kernel.turns import take_turns
 
@@ -111,11 +112,20 @@ def change_routes(change_id: int, *, by: Actor, at: datetime, size: int = AT_A_T
         change=change_id, outcome=Outcome.PLANNED, change__approved_at__isnull=False, change__ended_at=None
     )
     for planned_id in list(waiting.order_by("id").values_list("pk", flat=True)[:size]):
-        change_route(planned_id, by=by, at=at)
+        _move_or_leave(planned_id, by=by, at=at)
     left = waiting.count()
     if not left:
         RouteChange.objects.filter(pk=change_id, approved_at__isnull=False, ended_at=None).update(ended_at=at)
     return left
+
+
+def _move_or_leave(planned_id: int, *, by: Actor, at: datetime) -> None:
+    """One case that cannot go over keeps no other from it."""
+    try:
+        change_route(planned_id, by=by, at=at)
+    except Refusal as refusal:
+        left = PlannedMove.objects.filter(pk=planned_id, outcome=Outcome.PLANNED)
+        left.update(outcome=Outcome.LEFT, note=refusal.message, done_at=at)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ def linked_cases(case: cases.Case) -> dict[str, object]:
     results = [step for step in case.steps.all() if step.move == "take_upper_result"]
     return {
         "sent_up": sent_up,
-        "above": cases.case_above(case) if sent_up else None,
+        "above": cases.cases_above(case) if sent_up else [],
         "result_from_above": results[-1].note if results else "",
         "below": cases.cases_below(case),
     }

@@ -246,6 +246,8 @@ _STOPPED_FOR_GOOD = {State.WITHDRAWN: "已经撤回，不再计时。", State.TE
 
 def _end_sentence(case: cases.Case, face: cases.ClockFace, *, ended_on: date) -> str:
     """How it ended; the day itself is marked on the bar."""
+    if case.state == State.FORWARDED or case.result == cases.Case.Result.FORWARDED:
+        return "初审完了，已经转报上级，这一级不再计时。"
     if not case.decided_at:
         return _STOPPED_FOR_GOOD.get(State(case.state), "已经办结，不再计时。")
     if face.promised is None:

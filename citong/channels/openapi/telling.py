@@ -3,7 +3,6 @@
 from typing import Final
 
 from citong.cases import facade as cases
-from citong.catalogue import facade as catalogue
 from citong.documents import facade as documents
 from citong.kernel.actors import Actor
 from citong.kernel.refs import ref
@@ -24,7 +23,6 @@ _APPLICANTS_MOVES: Final = ("supplement", "correct", "withdraw")
 
 def told(case: cases.Case, *, viewer: Actor) -> CaseAnswer:
     """All that its applicant may know of a case from `applicants_case`."""
-    definition = catalogue.definition(case.item_version_id)
     return CaseAnswer(
         number=case.number,
         item_code=case.item_version.item.code,
@@ -33,7 +31,7 @@ def told(case: cases.Case, *, viewer: Actor) -> CaseAnswer:
         department=case.department.name,
         state=case.state,
         state_name=case.get_state_display(),
-        stage=_stage(case, definition),
+        stage=_stage(case),
         submitted_at=case.submitted_at,
         accepted_at=case.accepted_at,
         closed_at=case.closed_at,
@@ -47,9 +45,8 @@ def told(case: cases.Case, *, viewer: Actor) -> CaseAnswer:
     )
 
 
-def _stage(case: cases.Case, definition: catalogue.Definition) -> str:
-    stages = definition.route.stages if definition.route else []
-    return next((stage.name for stage in stages if stage.code == case.stage), "")
+def _stage(case: cases.Case) -> str:
+    return next((stage.name for stage in cases.stages_of(case) if stage.code == case.stage), "") if case.stage else ""
 
 
 def _clocks(case: cases.Case) -> ClocksAnswer | None:

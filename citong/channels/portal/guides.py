@@ -3,7 +3,7 @@
 Nothing here asks the database.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from django.urls import reverse
@@ -164,8 +164,13 @@ def legs(definition: Definition, *, situation: Situation) -> list[Leg]:
     received = Leg("预审、受理", f"{definition.pre_review_days} 个工作日内回复")
     stages = catalogue.stages_for(definition, situation=situation, answers={})
     middle = [Leg(stage.name, _days(max(step.days for step in stage.steps))) for stage in stages]
-    last = Leg("决定", _days(definition.route.decision.days) if definition.route else "")
-    return [first, received, *(middle or [Leg("审查")]), last, _result(definition)]
+    return [first, received, *(middle or [Leg("审查")]), _decision(definition, stages), _result(definition)]
+
+
+def _decision(definition: Definition, stages: Sequence[catalogue.Stage]) -> Leg:
+    if stages and stages[-1].steps[0].kind is catalogue.StepKind.FORWARD:
+        return Leg("上级决定", "期限由上级另外计算，材料不用再交")
+    return Leg("决定", _days(definition.route.decision.days) if definition.route else "")
 
 
 def _days(days: int) -> str:
