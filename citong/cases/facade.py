@@ -87,6 +87,7 @@ from .queries.joint import (
     joint_materials,
     joint_move_name,
     joint_moves_open,
+    joint_names,
     joint_query_code_of,
     joint_waits,
     joints_led_by,
@@ -265,6 +266,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "joint_query_code_of",
     "joint_definition",
     "joint_materials",
+    "joint_names",
     "joint_waits",
     # asked: the values these speak of
     "Application",

@@ -125,7 +125,9 @@ class _Players:
         ):
             return self._look(whole, joint, lead_at=at)
         if joint.state == cases.JointState.DECIDED:
-            cases.deliver_joint(joint_id, how="in_person", received_by=joint.contact_name, by=lead, at=at)
+            who = joint.contact_name
+            relation = "" if who == joint.party_name else "经办人"
+            cases.deliver_joint(joint_id, how="in_person", received_by=who, relation=relation, by=lead, at=at)
             return False
         for member in joint.members.all():
             self._decide(whole, member, at=at)

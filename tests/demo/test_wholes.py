@@ -7,7 +7,7 @@ import pytest
 
 from citong.cases import facade as cases
 from citong.cases.models import JointCase
-from citong.kernel.outbox import stuck_deliveries
+from citong.kernel.models import Delivery
 from demo.loading import items
 from demo.loading.steps import LOADER, OPENED_AT, load
 from demo.simulator.wholes import WHOLES, play_wholes
@@ -35,4 +35,4 @@ def test_all_three_packages_are_seen_at_every_point_of_their_way():
     assert len({whole.package_version.package.code for whole in wholes}) == 3
     assert {"submitted", "correction", "accepted", "delivered"} <= states.keys()
     assert {"waiting", "blocked", "delivered", "closed"} <= members.keys()
-    assert not stuck_deliveries()
+    assert not Delivery.objects.filter(done_at=None).exists()
