@@ -41,7 +41,7 @@ from .queries.clocks import ClockFace, clock_face, extended_due_on, first_due_on
 from .queries.linked import case_above, cases_above, cases_below, step_of_move
 from .queries.joint import (
     applicants_joint, joint_case, joint_definition, joint_materials, joint_move_name, joint_moves_open,
-    joint_query_code_of, joint_waits, joints_led_by, joints_of, officials_joint,
+    joint_names, joint_query_code_of, joint_waits, joints_led_by, joints_of, officials_joint,
 )  # fmt: skip
 from .queries.moves import may_reassign, moves_open, reviews_to_reassign, reviews_to_reopen
 from .queries.rerouting import (
@@ -256,6 +256,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "joint_query_code_of",
     "joint_definition",
     "joint_materials",
+    "joint_names",
     "joint_waits",
     # asked: the values these speak of
     "Application",

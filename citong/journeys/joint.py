@@ -138,6 +138,7 @@ def confirm_delivery_of_all(fact: cases.JointDelivered) -> None:
                     how=documents.Way(delivered.details["how"]),
                     delivered_on=timezone.localdate(delivered.at),
                     received_by=delivered.details["received_by"],
+                    relation=delivered.details["relation"],
                     note=f"由{joint.lead.name}统一送达",
                     by=SYSTEM,
                     at=delivered.at,

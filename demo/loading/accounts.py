@@ -109,6 +109,7 @@ OFFICIALS = (
     Official("勘查人员（卫健局）", "wjj", "inspect", "现场勘查后提意见"),
     Official("审批人员（卫健局）", "wjj", "approve", "作决定，签发文书"),
     Official("负责人（卫健局）", "wjj", "head", "批准延长期限，作重大决定"),
+    Official("窗口人员（市监局）", "scj", "window", "牵头“开餐饮店”：统一收件、受理、送达"),
     Official("审查人员（消防大队）", "xfdd", "review", "并联审查：消防意见"),
     Official("窗口人员（民政局）", "mzj", "window", "受理高龄津贴、临时救助"),
     Official("审查人员（民政局）", "mzj", "review", "审查高龄津贴、临时救助"),

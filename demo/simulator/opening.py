@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from .featured import FEATURED
 from .runs import Chronicle, Progress, Run, begin, begun, is_over, play
+from .wholes import play_wholes
 
 # What people wait for before they see anything is short, and rich in cases that are open today.
 OPENING_SEED, OPENING_CASES, OPENING_LATELY = 2014, 200, 0.6
@@ -23,12 +24,13 @@ def history_run(until: date) -> Run:
 
 
 def load_cases(*, at: datetime, progress: Progress) -> None:
-    """Play the opening run up to the day before this instant, and put the history on record as what is to come."""
+    """Play the opening run and the wholes up to the day before this instant; the history is put on record to come."""
     until = timezone.localdate(at)
     opening = begin(opening_run(until))
     begin(history_run(opening.until))
     if not is_over(opening):
         play(opening, progress=progress)
+    play_wholes(until)
 
 
 class Historian:

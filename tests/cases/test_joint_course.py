@@ -113,6 +113,8 @@ def test_the_whole_is_settled_when_its_last_member_ends_and_delivered_at_once():
     with pytest.raises(cases.ReasonMissing) as refusal:
         cases.deliver_joint(joint.pk, how="by pigeon", received_by="", by=lead(), at=MONDAY)
     assert refusal.value.faults.keys() == {"how", "received_by"}
+    with pytest.raises(cases.ReasonMissing, match="送达"):
+        cases.deliver_joint(joint.pk, how="in_person", received_by="Ben", by=lead(), at=MONDAY)
     cases.deliver_joint(joint.pk, how="in_person", received_by="Ana", by=lead(), at=MONDAY)
 
     assert set(states(joint).values()) == {State.DELIVERED}

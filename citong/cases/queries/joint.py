@@ -167,6 +167,12 @@ def joint_materials(joint: JointCase) -> list[tuple[catalogue.SharedMaterial, li
     return found
 
 
+def joint_names(joint: JointCase) -> dict[int, str]:
+    """What each member is called in short, as the package calls it, by the member's id."""
+    short = {each.item: each.name for each in package_of(joint).members if each.name}
+    return {each.pk: short.get(each.item_version.item.code, each.item_version.name) for each in joint.members.all()}
+
+
 def joint_waits(joint: JointCase) -> dict[int, list[Case]]:
     """For each member's id, the other members that have to be granted before it."""
     by_item = {member.item_version.item.code: member for member in joint.members.all()}

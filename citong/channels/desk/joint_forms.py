@@ -74,3 +74,9 @@ class HandingOver(forms.Form):
     received_by = forms.CharField(
         label="由谁签收", max_length=60, error_messages={"required": "请写明由谁签收。", "max_length": "最多 60 个字。"}
     )
+    relation = forms.CharField(
+        label="签收人和申请人的关系",
+        required=False,
+        max_length=60,
+        help_text="申请人本人签收的不用填；单位的，例如：经办人、法定代表人。",
+    )

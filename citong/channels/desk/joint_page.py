@@ -118,7 +118,8 @@ def _may_open(case: cases.Case, joint: cases.JointCase, viewer: Actor) -> bool:
 def papers_of(joint: cases.JointCase, *, viewer: Actor) -> list[Paper]:
     """The papers that came as files, each once, with the members that share it; opened by whoever may see one."""
     members = {member.pk: member for member in joint.members.all()}
-    names = {member.item_version.item.code: member.item_version.name for member in members.values()}
+    short = cases.joint_names(joint)
+    names = {member.item_version.item.code: short[pk] for pk, member in members.items()}
     return [
         Paper(
             shared.material.name,

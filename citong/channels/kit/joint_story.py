@@ -126,15 +126,20 @@ def _sentence(joint: cases.JointCase, *, today: date) -> str:
 
 def rows_of(joint: cases.JointCase, *, today: date, linked: bool) -> list[MemberRow]:
     """The items of the whole, each with where it stands; linked to the pages of its applicant."""
-    waits = cases.joint_waits(joint)
-    return [_row(member, waits.get(member.pk, []), today=today, linked=linked) for member in joint.members.all()]
+    waits, names = cases.joint_waits(joint), cases.joint_names(joint)
+    return [
+        _row(
+            member, [names[each.pk] for each in waits.get(member.pk, [])], names[member.pk], today=today, linked=linked
+        )
+        for member in joint.members.all()
+    ]
 
 
-def _row(member: cases.Case, before: list[cases.Case], *, today: date, linked: bool) -> MemberRow:
+def _row(member: cases.Case, before: list[str], name: str, *, today: date, linked: bool) -> MemberRow:
     word, tone = member_word(member)
     return MemberRow(
         case=member,
-        name=member.item_version.name,
+        name=name,
         department=member.department.short_name,
         number=member.number,
         url=reverse("portal:case", args=[member.number]) if linked else "",
@@ -153,8 +158,8 @@ def member_word(member: cases.Case) -> tuple[str, str]:
     return cases.STATE_NAMES[State(member.state)], tones.get(State(member.state), "info")
 
 
-def _member_sentence(member: cases.Case, before: list[cases.Case], *, today: date) -> str:
-    names = "、".join(f"“{each.item_version.name}”" for each in before)
+def _member_sentence(member: cases.Case, before: list[str], *, today: date) -> str:
+    names = "、".join(f"“{name}”" for name in before)
     if member.state == State.WAITING:
         return f"等{names}办好了才能开始，到时会自动接着办。"
     if member.state == State.BLOCKED:
@@ -186,15 +191,34 @@ def events_of(joint: cases.JointCase, *, applicant: str, with_notes: bool) -> tu
 
 def branches_of(joint: cases.JointCase, *, today: date) -> Branches:
     """The time line of the whole: what the lead did once for all, and from there a branch for each item."""
-    waits = cases.joint_waits(joint)
+    waits, names = cases.joint_waits(joint), cases.joint_names(joint)
     trunk = f"{joint.lead.short_name}统一收件"
-    members = [_branch(joint, member, waits.get(member.pk, []), trunk, today=today) for member in joint.members.all()]
+    members = [
+        _branch(joint, member, names[member.pk], [names[each.pk] for each in waits[member.pk]] or [trunk], today=today)
+        for member in joint.members.all()
+    ]
     return Branches(
-        sentence=_sentence(joint, today=today),
+        sentence=_counted(joint),
         branches=(_trunk(joint, trunk, today=today), *members),
         today=today,
         due_on=joint.due_on if joint.state == JointState.ACCEPTED else None,
     )
+
+
+def _counted(joint: cases.JointCase) -> str:
+    """How many items stand in which way, in a sentence."""
+    if joint.accepted_at is None:
+        return f"{joint.lead.short_name}先统一收件，受理以后各项分头办。"
+    members = list(joint.members.all())
+    standing = {
+        "办好了": sum(member.result == "granted" for member in members),
+        "正在办": sum(not member.result and member.state not in {State.WAITING, State.BLOCKED} for member in members),
+        "在等前一项": sum(member.state == State.WAITING for member in members),
+        "停下来了": sum(member.state == State.BLOCKED for member in members),
+    }
+    others = len(members) - sum(standing.values())
+    told = [f"{number} 项{words}" for words, number in standing.items() if number]
+    return "，".join([*told, *([f"{others} 项没有办成或者不办了"] if others else [])]) + "。"
 
 
 def _trunk(joint: cases.JointCase, label: str, *, today: date) -> Branch:
@@ -208,14 +232,14 @@ def _trunk(joint: cases.JointCase, label: str, *, today: date) -> Branch:
     return Branch(label, WORDS[joint.state], (Span(kind, begins, ends), *ahead))
 
 
-def _branch(joint: cases.JointCase, member: cases.Case, before: list[cases.Case], trunk: str, *, today: date) -> Branch:
+def _branch(joint: cases.JointCase, member: cases.Case, name: str, before: list[str], *, today: date) -> Branch:
     word, tone = member_word(member)
     ended = member.decided_at or member.closed_at
     return Branch(
-        member.item_version.name,
+        name,
         word,
         tuple(_spans(joint, member, today=today)),
-        after=tuple(each.item_version.name for each in before) or (trunk,),
+        after=tuple(before),
         mark=(tone if tone in {"ok", "late"} else "plain") if ended else "",
     )
 

@@ -34,7 +34,8 @@ def _url_of(letter: documents.Letter, joint: cases.JointCase, numbers: dict[str,
 
 def materials_of(joint: cases.JointCase) -> list[SharedPaper]:
     """The papers that came as files; the newest of each counts, what it replaced says so."""
-    names = {member.item_version.item.code: member.item_version.name for member in joint.members.all()}
+    short = cases.joint_names(joint)
+    names = {member.item_version.item.code: short[member.pk] for member in joint.members.all()}
     numbers = {member.pk: member.number for member in joint.members.all()}
     return [
         SharedPaper(
