@@ -90,6 +90,7 @@ from .queries.cases import (
     search,
 )
 from .queries.clocks import ClockFace, clock_face, first_due_on
+from .queries.due import DueDays, due_between, due_days
 from .queries.moves import may_reassign, moves_open, reviews_to_reassign, reviews_to_reopen
 from .queries.work import (
     Counts,
@@ -222,6 +223,8 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "cases_awaited_from",
     "waiting_for_applicants",
     "extensions_awaited_from",
+    "due_days",
+    "due_between",
     "items_awaited_from",
     "counts",
     "next_task",
@@ -249,6 +252,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "Certificate",
     "ClockFace",
     "Counts",
+    "DueDays",
     "Task",
     "State",
     "STATE_NAMES",

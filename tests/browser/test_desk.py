@@ -5,11 +5,9 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from citong.cases import facade as cases
 from tests.browser.errands import sit_down
 from tests.browser.people import PHONE
-from tests.factories.busy import BUSY_ITEM, busy_case, made_out
-from tests.factories.catalogue import publish_configured
+from tests.factories.busy import busy_case, made_out
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

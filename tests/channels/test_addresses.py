@@ -118,6 +118,8 @@ ADDRESSES = {
     "portal:privacy": OPEN,
     "portal:robots": OPEN,
     "desk:work": OF_THE_DESK,
+    "desk:due": OF_THE_DESK,
+    "desk:due_list": OF_THE_DESK,
     "desk:sign_in": OPEN,
     "desk:sign_out": post("desk"),
     "desk:search": OF_THE_DESK,

@@ -6,6 +6,7 @@ from .views import (
     case,
     corrections,
     deciding,
+    due,
     duty_calendar,
     hearings,
     intake,
@@ -25,6 +26,8 @@ from .views import (
 app_name = "desk"
 urlpatterns = [
     path("", work.work, name="work"),
+    path("due/", due.month, name="due"),
+    path("due/list/", due.listed, name="due_list"),
     path("sign-in/", session.sign_in, name="sign_in"),
     path("sign-out/", session.sign_out, name="sign_out"),
     path("search/", lists.search, name="search"),

@@ -12,151 +12,7 @@ from citong.cases.facade import State
 
 from . import writing
 from .figures import Clock, Event, Lane, Pause
-
-_BY_APPLICANT = {"submit", "supplement", "correct", "withdraw"}
-# What officials do among themselves, and what leads to the next step at once: no news for the applicant.
-_INTERNAL = {
-    "reopen_review",
-    "reassign",
-    "change_route",
-    "ask_to_extend",
-    "decline_extension",
-    "begin_issuing",
-    "annul_delivery",
-}
-# What each move means to the applicant. {who} is “您” or “申请人”.
-_TITLES = {
-    "submit": "{who}提交了申请",
-    "ask_to_supplement": "预审请{who}补件",
-    "supplement": "{who}交来了补件",
-    "fail_pre_review": "预审没有通过",
-    "pass_pre_review": "预审通过，等着收纸质原件",
-    "receive": "收到了纸质原件",
-    "ask_to_correct": "通知补正",
-    "correct": "{who}交来了补正材料",
-    "turn_away": "不予受理",
-    "need_no_licence": "不需要办理许可，没有受理",
-    "send_back": "退回了申请",
-    "wait": "等前一件办好再办",
-    "block": "前一件没有办成，先不往下办",
-    "release": "前一件办好了，已经受理，开始计时",
-    "accept": "已经受理，开始计时",
-    "deem_accepted": "逾期没有答复，依法视为受理",
-    "open_stage": "进入审查",
-    "suspend": "开始特别程序，停止计时",
-    "resume": "特别程序结束，恢复计时",
-    "resume_to_decide": "特别程序结束，恢复计时",
-    "extend": "办理期限经批准延长",
-    "tell_interested_party": "告知了利害关系人",
-    "hear_interested_party": "听取了利害关系人的意见",
-    "offer_hearing": "可以要求听证",
-    "ask_for_hearing": "已经要求听证",
-    "waive_hearing": "没有要求听证，或者放弃了",
-    "call_hearing": "定了听证的时间地点",
-    "hold_hearing": "听证已经举行",
-    "assign_inspectors": "安排了两名工作人员现场核查",
-    "record_inspection": "现场核查完成",
-    "forward": "转报上级机关决定",
-    "take_upper_result": "上级机关已经决定",
-    "finish_review": "审查完毕，等待决定",
-    "ask_for_fee": "通知缴费",
-    "pay": "费用已经缴清",
-    "grant": "作出决定：准予",
-    "refuse": "作出决定：不予许可",
-    "deem_renewed": "到期前没有决定，依法视为准予延续",
-    "close": "办结",
-    "deliver": "结果已送达",
-    "lapse": "到期没有补来，办结",
-    "withdraw": "{who}撤回了申请",
-    "terminate": "终止办理",
-    "take_back": "工作人员撤销了上一步，重新预审",
-    "take_back_to_receive": "工作人员撤销了上一步，重新收件",
-    "annul_pause": "停止计时撤销了，照常计时",
-    "annul_pause_to_decide": "停止计时撤销了，照常计时",
-}
-_TAGS = {
-    State.DRAFT: ("草稿", "plain"),
-    State.SUBMITTED: ("等待受理", "info"),
-    State.PRE_SUPPLEMENT: ("等您补件", "wait"),
-    State.PRE_FAILED: ("预审没有通过", "late"),
-    State.TO_RECEIVE: ("等着收原件", "wait"),
-    State.CORRECTION: ("等您补正", "wait"),
-    State.NOT_ACCEPTED: ("不予受理", "late"),
-    State.WAITING: ("等前一件办好", "wait"),
-    State.BLOCKED: ("前一件没有办成", "warn"),
-    State.ACCEPTED: ("已受理", "info"),
-    State.IN_REVIEW: ("审查中", "info"),
-    State.SUSPENDED: ("停止计时", "warn"),
-    State.FORWARDED: ("上级机关办理中", "info"),
-    State.TO_DECIDE: ("等待决定", "info"),
-    State.FEE_PENDING: ("等您缴费", "wait"),
-    State.GRANTED: ("已批准", "ok"),
-    State.ISSUING: ("已批准，正在制证", "ok"),
-    State.REFUSED: ("未获批准", "late"),
-    State.CLOSED: ("已办结", "plain"),
-    State.DELIVERED: ("已办结", "plain"),
-    State.WITHDRAWN: ("已撤回", "plain"),
-    State.RETURNED: ("已退回", "plain"),
-    State.TERMINATED: ("已终止", "plain"),
-}
-_RESULTS = cases.Case.Result
-# How a closed case ended, where its state does not say it.
-_ENDINGS = {
-    _RESULTS.GRANTED: ("已批准", "ok", "申请已经批准。", "决定书可以在下面下载。"),
-    _RESULTS.REFUSED: (
-        "未获批准",
-        "late",
-        "申请没有获得批准，理由写在决定书里。",
-        "不同意这个决定的，可以申请行政复议或者提起行政诉讼，途径和期限写在决定书里。",
-    ),
-    _RESULTS.FORWARDED: (
-        "已转报办结",
-        "plain",
-        "初审已经完成，转报上级机关作了决定。",
-        "上级机关的结果可以在下面看。",
-    ),
-    _RESULTS.LAPSED: ("逾期办结", "plain", "到期没有补来材料或者缴费，这件已经办结。", "还要办的，可以重新申请。"),
-}
-# What can be done about it, where something can.
-_ADVICE = {
-    State.SUBMITTED: "现在不用做什么，有消息会发短信给您。",
-    State.PRE_SUPPLEMENT: "请按要求补来，补好以后接着预审。",
-    State.PRE_FAILED: "理由写在告知书里，可以在下面下载。改好以后可以重新申请。",
-    State.TO_RECEIVE: "请带上纸质原件到窗口，交了就受理。",
-    State.CORRECTION: "请按要求补正，补好以后接着办。",
-    State.NOT_ACCEPTED: "理由和该找哪个机关，都写在文书里，可以在下面下载。",
-    State.WAITING: "现在不用做什么，前一件办好就自动受理。",
-    State.BLOCKED: "前一件办成以后会接着办；不办了的，可以撤回。",
-    State.ACCEPTED: "现在不用做什么，办好了会发短信给您。",
-    State.IN_REVIEW: "现在不用做什么。需要现场查看的，会先打电话和您约时间。",
-    State.SUSPENDED: "这段时间不算在期限里，完成以后接着计时。",
-    State.FORWARDED: "现在不用做什么，材料已经一起转报，不用再交。上级机关决定以后会发短信给您。",
-    State.TO_DECIDE: "现在不用做什么，决定作出以后会发短信给您。",
-    State.FEE_PENDING: "请带上缴费通知书到窗口缴费，缴清以后接着办。",
-    State.GRANTED: "决定书正在送出，稍后可以在下面下载。",
-    State.ISSUING: "现在不用做什么，证照做好以后会发短信给您。",
-    State.REFUSED: "决定书正在送出，稍后可以在下面下载。",
-    State.WITHDRAWN: "以后需要时，可以重新申请。",
-    State.RETURNED: "原因写在退件通知书里，可以在下面下载。还要办的，可以重新申请。",
-    State.TERMINATED: "理由写在告知书里，可以在下面下载。",
-}
-# What an official wrote with these moves is for the applicant too; with the others it is for colleagues.
-_NOTES_FOR_APPLICANTS = {
-    "turn_away",
-    "need_no_licence",
-    "send_back",
-    "fail_pre_review",
-    "suspend",
-    "resume",
-    "resume_to_decide",
-    "grant",
-    "refuse",
-    "deem_renewed",
-    "deliver",
-    "withdraw",
-    "terminate",
-    "offer_hearing",
-}
+from .story_words import ADVICE, BY_APPLICANT, ENDINGS, INTERNAL, NOTES_FOR_APPLICANTS, RESULTS, TAGS, TITLES
 
 
 @dataclass(frozen=True)
@@ -171,10 +27,10 @@ class Standing:
 
 def tag_of(case: cases.Case) -> tuple[str, str]:
     """The state of a case in a word fit for its applicant, and the tone of that word; asks nothing of the database."""
-    if case.state in {State.CLOSED, State.DELIVERED} and case.result in _ENDINGS:
-        word, tone, *_ = _ENDINGS[cases.Case.Result(case.result)]
+    if case.state in {State.CLOSED, State.DELIVERED} and case.result in ENDINGS:
+        word, tone, *_ = ENDINGS[cases.Case.Result(case.result)]
         return word, tone
-    return _TAGS[State(case.state)]
+    return TAGS[State(case.state)]
 
 
 def standing(case: cases.Case, *, today: date) -> Standing:
@@ -255,10 +111,10 @@ def _pause(pause: cases.Pause) -> Pause:
 
 
 def _told(case: cases.Case, *, today: date, applicant: str, with_notes: bool) -> tuple[Event, ...]:
-    steps = [step for step in case.steps.all() if step.move not in _INTERNAL]
+    steps = [step for step in case.steps.all() if step.move not in INTERNAL]
     events = [
         Event(
-            title=_named(_TITLES[step.move].format(who=applicant), step.note, stage=step.move == "open_stage"),
+            title=_named(TITLES[step.move].format(who=applicant), step.note, stage=step.move == "open_stage"),
             at=step.at,
             text=_text(case, step.move, step.note, step.details, today=today) if with_notes else "",
             who=_who(step.move, step.department.short_name if step.department else "", applicant=applicant),
@@ -274,7 +130,7 @@ def _named(title: str, note: str, *, stage: bool) -> str:
 
 
 def _who(move: str, department: str, *, applicant: str) -> str:
-    return applicant if move in _BY_APPLICANT else department
+    return applicant if move in BY_APPLICANT else department
 
 
 def _text(case: cases.Case, move: str, note: str, details: dict[str, object], *, today: date) -> str:
@@ -286,7 +142,7 @@ def _text(case: cases.Case, move: str, note: str, details: dict[str, object], *,
         return f"承诺最迟 {_day(case.promised_due_on, today)}前办结。"
     if move == "deem_accepted":
         return "收到材料满 5 个工作日没有答复，从收到材料那天起算受理（《行政许可法》第三十二条）。"
-    return note if move in _NOTES_FOR_APPLICANTS else ""
+    return note if move in NOTES_FOR_APPLICANTS else ""
 
 
 def _sentence(case: cases.Case, *, today: date) -> str:
@@ -321,25 +177,25 @@ def _receiving(case: cases.Case, office: str, until: str) -> str:
 
 
 def _not_accepted(case: cases.Case, office: str) -> str:
-    if case.result == _RESULTS.NO_LICENCE_NEEDED:
+    if case.result == RESULTS.NO_LICENCE_NEEDED:
         return "您要做的事不需要办这项许可。"
     return f"{office}没有受理这项申请。"
 
 
 def _ending(case: cases.Case) -> str:
-    if case.result in _ENDINGS:
-        return _ENDINGS[cases.Case.Result(case.result)][2]
+    if case.result in ENDINGS:
+        return ENDINGS[cases.Case.Result(case.result)][2]
     return "申请已经受理。"
 
 
 def _advice(case: cases.Case) -> str:
-    if case.state in {State.CLOSED, State.DELIVERED} and case.result in _ENDINGS:
-        return _ENDINGS[cases.Case.Result(case.result)][3]
+    if case.state in {State.CLOSED, State.DELIVERED} and case.result in ENDINGS:
+        return ENDINGS[cases.Case.Result(case.result)][3]
     if case.state == State.TO_RECEIVE and case.originals_received_on:
         return "现在不用做什么，有消息会发短信给您。"
-    if case.state == State.NOT_ACCEPTED and case.result == _RESULTS.NO_LICENCE_NEEDED:
+    if case.state == State.NOT_ACCEPTED and case.result == RESULTS.NO_LICENCE_NEEDED:
         return "原因写在告知书里，可以在下面下载。"
-    return _ADVICE.get(State(case.state), "")
+    return ADVICE.get(State(case.state), "")
 
 
 def _reviewers(case: cases.Case) -> str:

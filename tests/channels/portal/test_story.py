@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from citong.cases import facade as cases
 from citong.cases.lifecycle import MOVE_NAMES, State
-from citong.channels.kit import story
+from citong.channels.kit import story, story_words
 from tests.factories.cases import ANA, MONDAY, accepted, give_all, office, submitted
 
 pytestmark = pytest.mark.django_db
@@ -135,4 +135,4 @@ def test_every_state_has_a_word(state):
 
 @pytest.mark.parametrize("move", MOVE_NAMES)
 def test_every_move_has_a_title_for_applicants_or_is_none_of_theirs(move):
-    assert (move in story._TITLES) != (move in story._INTERNAL)
+    assert (move in story_words.TITLES) != (move in story_words.INTERNAL)
