@@ -75,6 +75,7 @@ from .models import (
     InterestedParty,
     Review,
 )
+from .queries.alike import Alike, cases_alike, kinds_alike
 from .queries.cases import (
     applicants_case,
     case,
@@ -85,6 +86,7 @@ from .queries.cases import (
     items_filed_lately,
     material_file,
     move_name,
+    numbers_of,
     officials_case,
     query_code_of,
     search,
@@ -207,6 +209,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "cases_of",
     "departments_cases",
     "search",
+    "numbers_of",
     "draft",
     "drafts_of",
     "items_filed_lately",
@@ -223,6 +226,8 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "cases_awaited_from",
     "waiting_for_applicants",
     "extensions_awaited_from",
+    "kinds_alike",
+    "cases_alike",
     "due_days",
     "due_between",
     "items_awaited_from",
@@ -252,6 +257,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "Certificate",
     "ClockFace",
     "Counts",
+    "Alike",
     "DueDays",
     "Task",
     "State",

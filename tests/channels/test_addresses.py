@@ -118,6 +118,8 @@ ADDRESSES = {
     "portal:privacy": OPEN,
     "portal:robots": OPEN,
     "desk:work": OF_THE_DESK,
+    "desk:batches": get("desk", "404", "404", "200", "200", "403"),
+    "desk:batch": get("desk", "404", "404", "200", "200", "403"),
     "desk:due": OF_THE_DESK,
     "desk:due_list": OF_THE_DESK,
     "desk:sign_in": OPEN,

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import (
+    batch,
     case,
     corrections,
     deciding,
@@ -28,6 +29,8 @@ urlpatterns = [
     path("", work.work, name="work"),
     path("due/", due.month, name="due"),
     path("due/list/", due.listed, name="due_list"),
+    path("batch/", batch.kinds, name="batches"),
+    path("batch/<int:version_id>/", batch.batch, name="batch"),
     path("sign-in/", session.sign_in, name="sign_in"),
     path("sign-out/", session.sign_out, name="sign_out"),
     path("search/", lists.search, name="search"),
