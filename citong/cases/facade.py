@@ -33,11 +33,13 @@ from .models import (
     Case, CaseMaterial, Certificate, ClockEvent, Correction, Draft, Extension, FeeNotice, Hearing, Inspection,
     InterestedParty, JointCase, JointCorrection, JointExtension, PlannedMove, Review, RouteChange, Step,
 )  # fmt: skip
+from .queries.alike import Alike, cases_alike, kinds_alike
 from .queries.cases import (
     applicants_case, case, cases_of, departments_cases, draft, drafts_of, items_filed_lately, material_file,
-    move_name, officials_case, query_code_of, search,
+    move_name, numbers_of, officials_case, query_code_of, search,
 )  # fmt: skip
 from .queries.clocks import ClockFace, clock_face, extended_due_on, first_due_on
+from .queries.due import DueDays, due_between, due_days
 from .queries.linked import case_above, cases_above, cases_below, step_of_move
 from .queries.joint import (
     applicants_joint, joint_case, joint_definition, joint_materials, joint_move_name, joint_moves_open,
@@ -212,6 +214,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "cases_of",
     "departments_cases",
     "search",
+    "numbers_of",
     "draft",
     "drafts_of",
     "items_filed_lately",
@@ -239,6 +242,10 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "cases_awaited_from",
     "waiting_for_applicants",
     "extensions_awaited_from",
+    "kinds_alike",
+    "cases_alike",
+    "due_days",
+    "due_between",
     "items_awaited_from",
     "counts",
     "next_task",
@@ -291,6 +298,8 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "Standing",
     "ClockFace",
     "Counts",
+    "Alike",
+    "DueDays",
     "Task",
     "State",
     "STATE_NAMES",

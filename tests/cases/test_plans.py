@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -30,6 +31,12 @@ def clerk() -> Actor:
         cursor.execute("analyze")
     _, _, department, window, site, _ = offers[0]
     return Actor(id="account:7", channel="desk", department=department, posts=frozenset({window, site}))
+
+
+def _due(clerk: Actor, *, whole: bool) -> None:
+    first, last = date(2026, 9, 1), date(2026, 9, 30)
+    cases.due_days(clerk, first=first, last=last, today=first, whole=whole)
+    cases.due_between(clerk, first=first, last=last, whole=whole)
 
 
 def used(ask: Callable[[], object], *, table: str) -> set[str]:
@@ -75,6 +82,9 @@ def test_every_list_is_read_by_its_index(clerk):
             CASES,
             {"case_awaiting", "case_open", "case_by_silence"},
         ),
+        "due in a month": (lambda: _due(clerk, whole=False), CASES, {"case_awaiting", "case_open", "cases_case_pkey"}),
+        "due in a month, department": (lambda: _due(clerk, whole=True), CASES, {"case_by_due_date"}),
+        "opinions due in a month": (lambda: _due(clerk, whole=False), REVIEWS, {"review_awaited"}),
         "opinions owed": (lambda: cases.reviews_awaited_from(clerk), REVIEWS, {"review_awaited"}),
     }
 

@@ -101,6 +101,7 @@ def things_of(account: Account) -> Named:
         "material_id": case.materials.get().pk,
         "upload_id": case.materials.get().upload_id,
         "review_id": case.reviews.order_by("id").first().pk,
+        "version_id": case.item_version_id,
         "item_id": case.item_version.item_id,
         "change_id": _route_change(case).pk,
         "code": case.item_version.item.code,

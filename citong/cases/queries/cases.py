@@ -1,5 +1,6 @@
 """Cases as their people may see them: the applicant, the handling department, the departments asked for an opinion."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.conf import settings
@@ -175,6 +176,12 @@ def search(text: str, *, viewer: Actor, size: int = 20) -> list[Case]:
     match = Q(number=tidy_number(wanted)) | Q(party_name=wanted) | Q(contact_phone=wanted)
     found = Case.objects.select_related("item_version", "department").defer(*UNLISTED).filter(match)
     return list(found.filter(visible_to(viewer)).order_by("-id")[:size])
+
+
+def numbers_of(case_ids: Collection[int], *, viewer: Actor) -> dict[int, str]:
+    """The numbers of these cases, of those that the official may see."""
+    found = Case.objects.filter(visible_to(viewer), pk__in=case_ids).order_by("id")
+    return dict(found.values_list("pk", "number"))
 
 
 def _below(cases: QuerySet[Case], before: int | None) -> QuerySet[Case]:

@@ -53,7 +53,7 @@ def reviews_awaited_from(
     viewer: Actor, *, item: int | None = None, after: After | None = None, size: int = 20
 ) -> list[Task]:
     """The opinions that the viewer's posts owe, most urgent first; of one item, if asked."""
-    found = _reviews(viewer).select_related("case__item_version", "case__department").defer(*_of("case__"))
+    found = reviews_of_posts(viewer).select_related("case__item_version", "case__department").defer(*of_lists("case__"))
     if item:
         found = found.filter(case__item_version__item=item)
     page = _after(found, after).order_by("due_on", "id")[:size]
@@ -64,12 +64,12 @@ def cases_awaited_from(
     viewer: Actor, *, states: Iterable[State], item: int | None = None, after: After | None = None, size: int = 20
 ) -> list[Task]:
     """The cases on the viewer's posts in these states, most urgent first; of one item, if asked."""
-    found = _cases(viewer).filter(state__in=[state.value for state in states])
+    found = cases_on_posts(viewer).filter(state__in=[state.value for state in states])
     if item:
         found = found.filter(item_version__item=item)
-    page = _after(found.select_related("item_version", "department").defer(*_of("")), after).order_by("due_on", "id")[
-        :size
-    ]
+    page = _after(found.select_related("item_version", "department").defer(*of_lists("")), after).order_by(
+        "due_on", "id"
+    )[:size]
     return [Task(case=case, due_on=case.due_on, what=case.get_state_display()) for case in page]
 
 
@@ -80,9 +80,9 @@ def waiting_for_applicants(
     found = _up_to_applicants(viewer)
     if item:
         found = found.filter(item_version__item=item)
-    page = _after(found.select_related("item_version", "department").defer(*_of("")), after).order_by("due_on", "id")[
-        :size
-    ]
+    page = _after(found.select_related("item_version", "department").defer(*of_lists("")), after).order_by(
+        "due_on", "id"
+    )[:size]
     return [Task(case=case, due_on=case.due_on, what=WAITING_FOR[State(case.state)]) for case in page]
 
 
@@ -90,7 +90,7 @@ def extensions_awaited_from(
     viewer: Actor, *, item: int | None = None, after: After | None = None, size: int = 20
 ) -> list[Task]:
     """The cases of the head's department for which more days are asked (Licensing Act, art. 42), most urgent first."""
-    found = _extensions(viewer).select_related("case__item_version", "case__department").defer(*_of("case__"))
+    found = _extensions(viewer).select_related("case__item_version", "case__department").defer(*of_lists("case__"))
     if item:
         found = found.filter(case__item_version__item=item)
     if after:
@@ -102,15 +102,15 @@ def extensions_awaited_from(
 
 def items_awaited_from(viewer: Actor) -> dict[int, str]:
     """The names of the items of everything that waits for the viewer or their department's applicants, by item id."""
-    of_cases = _cases(viewer).values_list("item_version__item", "item_version__name")
-    of_reviews = _reviews(viewer).values_list("case__item_version__item", "case__item_version__name")
+    of_cases = cases_on_posts(viewer).values_list("item_version__item", "item_version__name")
+    of_reviews = reviews_of_posts(viewer).values_list("case__item_version__item", "case__item_version__name")
     of_corrections = _up_to_applicants(viewer).values_list("item_version__item", "item_version__name")
     return dict(sorted(of_cases.union(of_reviews, of_corrections), key=lambda row: (row[1], row[0])))
 
 
 def counts(viewer: Actor, *, today: date) -> Counts:
     """How much waits for the viewer's posts; no count goes beyond a hundred. One query."""
-    cases, reviews = _cases(viewer), _reviews(viewer)
+    cases, reviews = cases_on_posts(viewer), reviews_of_posts(viewer)
     timed = reviews.exclude(case__state=State.SUSPENDED)
     receiving = Q(state__in=[State.SUBMITTED, State.TO_RECEIVE])
     first, *rest = [
@@ -148,16 +148,18 @@ def open_under(item_id: int) -> int:
     return Case.objects.filter(item_version__item=item_id, state__in=OPEN).count()
 
 
-def _of(case: str) -> list[str]:
-    """The documents that no list shows."""
+def of_lists(case: str) -> list[str]:
+    """The documents that no list shows, of the case under this path."""
     return [f"{case}{field}" for field in ("answers", "situation", "item_version__definition")]
 
 
-def _cases(viewer: Actor) -> QuerySet[Case]:
+def cases_on_posts(viewer: Actor) -> QuerySet[Case]:
+    """The cases that lie on the viewer's posts."""
     return Case.objects.filter(awaited_post_id__in=viewer.posts)
 
 
-def _reviews(viewer: Actor) -> QuerySet[Review]:
+def reviews_of_posts(viewer: Actor) -> QuerySet[Review]:
+    """The opinions that the viewer's posts owe."""
     return Review.objects.filter(post_id__in=viewer.posts, ended_at=None)
 
 

@@ -3,9 +3,11 @@
 from django.urls import path
 
 from .views import (
+    batch,
     case,
     corrections,
     deciding,
+    due,
     duty_calendar,
     hand_over,
     hearings,
@@ -31,6 +33,10 @@ from .views.office import countersigns, tasks
 app_name = "desk"
 urlpatterns = [
     path("", work.work, name="work"),
+    path("due/", due.month, name="due"),
+    path("due/list/", due.listed, name="due_list"),
+    path("batch/", batch.kinds, name="batches"),
+    path("batch/<int:version_id>/", batch.batch, name="batch"),
     path("sign-in/", session.sign_in, name="sign_in"),
     path("sign-out/", session.sign_out, name="sign_out"),
     path("search/", lists.search, name="search"),

@@ -1,0 +1,71 @@
+"""What has to be done by which day: of the viewer's posts, or of their whole department."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from citong.kernel.actors import Actor
+
+from ..lifecycle import State
+from ..models import Case, Review
+from .work import CAP, WAITING_FOR, Task, cases_on_posts, of_lists, reviews_of_posts
+
+
+@dataclass(frozen=True)
+class DueDays:
+    """How many things are due on each day, and how many were due before the first of them, no further than the cap."""
+
+    by_day: dict[date, int]
+    late: int
+
+
+def due_days(viewer: Actor, *, first: date, last: date, today: date, whole: bool) -> DueDays:
+    """The days from `first` to `last` on which something is due; nothing is while the clocks stand still.
+
+    Of the viewer's posts, or of the `whole` department. Late is what was due before today. At most four queries.
+    """
+    cases = _cases(viewer, whole=whole)
+    found, late = _per_day(cases, first=first, last=last), _late(cases, today=today)
+    if not whole:
+        reviews = _reviews(viewer)
+        found.update(_per_day(reviews, first=first, last=last))
+        late += _late(reviews, today=today)
+    return DueDays(by_day=dict(found), late=min(late, CAP))
+
+
+# Any: rows of two tables that have a due day
+def _per_day(rows: QuerySet[Any], *, first: date, last: date) -> Counter[date]:
+    days = rows.filter(due_on__gte=first, due_on__lte=last).values("due_on").annotate(number=Count("pk"))
+    return Counter({row["due_on"]: row["number"] for row in days.order_by("due_on")})
+
+
+def _late(rows: QuerySet[Any], *, today: date) -> int:
+    return len(rows.filter(due_on__lt=today).order_by("due_on", "id").values_list("pk")[:CAP])
+
+
+def due_between(viewer: Actor, *, first: date | None, last: date, whole: bool, size: int = 100) -> list[Task]:
+    """What is due from `first`, or from ever, to `last`; the earliest first. At most two queries."""
+    within = Q(due_on__lte=last) & (Q(due_on__gte=first) if first else Q())
+    cases = _cases(viewer, whole=whole).filter(within).select_related("item_version", "department")
+    page = cases.defer(*of_lists("")).order_by("due_on", "id")[:size]
+    found = [Task(case=case, due_on=case.due_on, what=case.get_state_display()) for case in page]
+    if not whole:
+        reviews = _reviews(viewer).filter(within).select_related("case__item_version", "case__department")
+        asked = reviews.defer(*of_lists("case__")).order_by("due_on", "id")[:size]
+        found += [Task(case=each.case, due_on=each.due_on, what=each.name, review=each) for each in asked]
+    return sorted(found, key=lambda task: (task.due_on or date.max, task.case.pk))[:size]
+
+
+def _cases(viewer: Actor, *, whole: bool) -> QuerySet[Case]:
+    """What applicants owe is not the office's to do."""
+    if not whole:
+        return cases_on_posts(viewer)
+    waiting = [state.value for state in WAITING_FOR]
+    return Case.objects.filter(department=viewer.department, closed_at=None).exclude(state__in=waiting)
+
+
+def _reviews(viewer: Actor) -> QuerySet[Review]:
+    return reviews_of_posts(viewer).exclude(case__state=State.SUSPENDED)
