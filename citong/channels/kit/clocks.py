@@ -104,7 +104,8 @@ class _Scale:
     """Days as a share of the width."""
 
     def __init__(self, clock: Clock) -> None:
-        ends = [clock.today, clock.closed_on, *(lane.due_on for lane in clock.lanes)]
+        # Once the case is closed, the days since then would only press the picture together.
+        ends = [clock.closed_on or clock.today, *(lane.due_on for lane in clock.lanes)]
         self.first = clock.started_on
         self.days = max((max(end for end in ends if end) - self.first).days, 1)
 

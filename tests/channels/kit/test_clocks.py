@@ -37,6 +37,7 @@ def test_a_closed_case_no_longer_runs():
     picture = clocks.drawn(running(Lane("承诺期限", day(10)), today=90, closed_on=day(5)))
 
     assert not picture.is_late
+    assert picture.lanes[0].marks[0].x == "100.00%"
     assert "9 月 26 日（星期六）办结" in picture.words
     assert not any("今天" in words for words in picture.words)
 
