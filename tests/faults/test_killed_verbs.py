@@ -79,7 +79,7 @@ def test_a_process_that_dies_between_two_writes_of_a_verb_leaves_the_case_whole(
     assert BEFORE.keys() == walk.verbs.keys()
     # At least its line of history and its entry in the audit, and the moment before the end.
     assert min(deaths.values()) >= 3, deaths
-    assert sum(deaths.values()) >= 300
+    assert sum(deaths.values()) > 200
 
 
 def _die_again_and_again(walk: Walk, name: str, pk: int) -> int:
