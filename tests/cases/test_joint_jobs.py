@@ -1,11 +1,13 @@
 """The clock acts on wholes as one, and leaves their members alone until then."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from citong.cases import facade as cases
 from citong.cases.jobs import accept_what_nobody_answered, close_what_nobody_brought
+from citong.kernel.actors import SYSTEM
+from citong.organisations import facade as organisations
 from tests.factories.cases import MONDAY
 from tests.factories.joint import filed, lead, member, states, whole
 
@@ -49,6 +51,12 @@ def test_originals_that_never_come_end_the_whole():
 def test_a_change_of_the_calendar_moves_the_last_day_of_the_whole():
     joint = filed()
     cases.accept_joint(joint.pk, by=lead(), at=MONDAY)
-    first, last = MONDAY.date(), MONDAY.date() + timedelta(days=100)
+    first, last = date(2026, 9, 25), date(2026, 10, 7)
+    before = whole(joint).statutory_due_on
+    organisations.seed_calendar(by=SYSTEM, at=MONDAY)
 
-    assert cases.recompute_joint_dates(first_day=first, last_day=last, by=lead(), at=MONDAY) == 0
+    moved = [cases.recompute_joint_dates(first_day=first, last_day=last, by=SYSTEM, at=MONDAY) for _ in range(2)]
+
+    assert moved == [1, 0]
+    assert before == date(2026, 11, 23)
+    assert whole(joint).statutory_due_on == date(2026, 11, 30)  # six days off in these weeks, one made up on a Saturday
