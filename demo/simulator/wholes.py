@@ -84,11 +84,12 @@ class _Players:
         filed = self._hand_in(whole, number, at=at, random=random)
         if not filed.is_new:
             return
-        while at.date() < self._until:
+        goes_on = True
+        while goes_on and at.date() < self._until:
             self._follow()
-            if not self._take_a_turn(whole, filed.joint_id, at=at):
-                return
+            goes_on = self._take_a_turn(whole, filed.joint_id, at=at)
             at = office_instant(at, days=1, calendar=self._calendar, random=random)
+        self._follow()
 
     def _hand_in(self, whole: Whole, number: int, *, at: datetime, random: Random) -> cases.JointFiled:
         package = catalogue.package_definition_of(catalogue.package(whole.package))

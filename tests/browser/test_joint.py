@@ -58,7 +58,10 @@ def begin_from_the_guide(ana, account):
 def fill_in_the_one_form(ana):
     for answers in PAGES:
         ana.looks()
-        ana.fills(**answers)
+        for label, answer in answers.items():
+            ana.fills(**{label: answer})
+            ana.page.keyboard.press("Tab")  # what is kept while typing may ask for more
+            ana.page.wait_for_load_state("networkidle")
         ana.presses("保存，下一步")
 
 

@@ -31,8 +31,8 @@ OF_MEMBERS = {
     State.SUBMITTED: [("turn_member_away", "desk:joint_turn_away", "这一项不予受理")],
     State.TO_RECEIVE: [("turn_member_away", "desk:joint_turn_away", "这一项不予受理")],
     State.BLOCKED: [
-        ("release_member", "desk:joint_release", "前一项重新办成了，接着办"),
-        ("terminate_member", "desk:joint_terminate", "申请人不办了，终止这一项"),
+        ("release_member", "desk:joint_release", "接着办"),
+        ("terminate_member", "desk:joint_terminate", "终止这一项"),
     ],
 }
 

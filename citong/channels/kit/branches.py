@@ -56,6 +56,7 @@ class Branches:
     branches: tuple[Branch, ...]
     today: date
     due_on: date | None = None
+    ended_on: date | None = None  # then the picture ends here, and today is not in it
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,7 @@ class Post:
 
     x: str
     words: str
+    words_y: int
     anchor: str
     kind: str
 
@@ -145,8 +147,8 @@ def drawn(figure: Branches) -> Picture:
     return Picture(
         rows=tuple(_drawn(branch, place, scale) for place, branch in rows.values()),
         forks=tuple(fork for fork in forks if fork),
-        posts=tuple(_posts(figure, scale)),
-        height=foot + 8,
+        posts=tuple(_posts(figure, scale, foot)),
+        height=foot + 24,
         foot=foot,
     )
 
@@ -159,7 +161,7 @@ class _Scale:
     @classmethod
     def of(cls, figure: Branches) -> "_Scale":
         known = [day for each in figure.branches for span in each.spans for day in (span.begins, span.ends)]
-        known += [figure.today, *([figure.due_on] if figure.due_on else [])]
+        known += [figure.ended_on or figure.today, *([figure.due_on] if figure.due_on else [])]
         first = min(known)
         return cls(first, max((max(known) - first).days, 1))
 
@@ -205,13 +207,14 @@ def _fork(before: tuple[int, Branch], after: tuple[int, Branch], scale: _Scale) 
     )
 
 
-def _posts(figure: Branches, scale: _Scale) -> list[Post]:
-    days = [(figure.today, "今天", "today")]
+def _posts(figure: Branches, scale: _Scale, foot: int) -> list[Post]:
+    """Today stands above and the last day below, so that neither hides the other when they are near."""
+    days = [(figure.ended_on, "结束", "today")] if figure.ended_on else [(figure.today, "今天", "today")]
     if figure.due_on and figure.due_on != figure.today:
         days.append((figure.due_on, f"最迟 {figure.due_on.month}月{figure.due_on.day}日", "due"))
     found = []
     for day, words, kind in days:
         share = scale.share(day)
         anchor = "start" if share < 15 else "end" if share > 75 else "middle"
-        found.append(Post(f"{share:.2f}%", words, anchor, kind))
+        found.append(Post(f"{share:.2f}%", words, foot + 16 if kind == "due" else 12, anchor, kind))
     return found

@@ -202,6 +202,7 @@ def branches_of(joint: cases.JointCase, *, today: date) -> Branches:
         branches=(_trunk(joint, trunk, today=today), *members),
         today=today,
         due_on=joint.due_on if joint.state == JointState.ACCEPTED else None,
+        ended_on=timezone.localdate(joint.closed_at) if joint.closed_at else None,
     )
 
 
