@@ -8,6 +8,8 @@ from django.utils import timezone
 from tests.browser.errands import sit_down
 from tests.browser.people import PHONE
 from tests.factories.busy import busy_case, made_out
+from tests.factories.cases import submitted
+from tests.factories.catalogue import publish_configured
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -47,3 +49,36 @@ def test_the_same_case_can_be_read_in_large_letters(visit, people, today):
     elder.opens(f"/desk/cases/{case.pk}/")
 
     elder.looks()
+
+
+def test_the_calendar_and_the_batch_break_no_rule_and_are_walked_with_keys(visit, people, today):
+    version = publish_configured(code="HEALTH-2")
+    now = timezone.now()
+    for number in range(3):
+        submitted(version, key=f"key-0000000{number}", at=now)
+    window = visit("desk-keys")
+    sit_down(window, people.window)
+    keys = window.page.keyboard
+
+    keys.press("g")
+    keys.press("d")
+    window.page.wait_for_url("**/desk/due/")
+    window.looks()
+    window.page.set_viewport_size({"width": PHONE, "height": 900})
+    window.photographs()
+    window.page.set_viewport_size({"width": 1280, "height": 900})
+    keys.press("?")
+    assert window.page.locator("[data-keys-help]").get_attribute("open") is not None
+    window.looks()
+    keys.press("g")
+    keys.press("w")
+    window.page.wait_for_url("**/desk/")
+    window.page.fill("#desk_q", "")
+    window.page.locator("#desk_q").press("g")
+    window.page.locator("#desk_q").press("d")
+    assert window.page.input_value("#desk_q") == "gd"
+    window.opens(f"/desk/batch/{version.pk}/?all=1")
+    window.looks()
+    window.presses("受理选中的")
+    window.looks()
+    assert "办好 3 件" in window.text

@@ -1,9 +1,12 @@
 // The desk by keyboard: j and k walk a list, a marked link or button has its own letter, Ctrl+Enter sends the form,
-// / goes to the search box. Single letters are silent while one types, and where the page has no switch for them.
+// / goes to the search box, g and a letter to one of the pages that the table of keys names, ? opens that table.
+// Single letters are silent while one types, and where the page has no switch for them.
 const OFF = "citong-keys-off";
+const PATIENCE = 1500; // milliseconds between g and its letter
+let wentAt = -PATIENCE;
 
 function isTyping(target) {
-  return target.closest("input, select, textarea, [contenteditable]") !== null;
+  return target.closest("input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]") !== null;
 }
 
 function walk(list, step) {
@@ -14,7 +17,24 @@ function walk(list, step) {
   stops[next].focus();
 }
 
+function showHelp(help) {
+  help.open = !help.open;
+  if (help.open) help.querySelector("summary").focus();
+}
+
+function goes(event) {
+  const letter = event.key.toLowerCase();
+  const was = event.timeStamp - wentAt < PATIENCE;
+  wentAt = letter === "g" ? event.timeStamp : -PATIENCE;
+  const link = was && document.querySelector(`[data-go="${CSS.escape(letter)}"]`);
+  if (link) link.click();
+  return Boolean(link) || letter === "g";
+}
+
 function press(event) {
+  const help = document.querySelector("[data-keys-help]");
+  if (help && event.key === "?") return showHelp(help);
+  if (help && goes(event)) return;
   const marked = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
   if (marked) {
     event.preventDefault();
