@@ -35,6 +35,7 @@ class DepartmentFactory(DjangoModelFactory):
 class PostFactory(DjangoModelFactory):
     class Meta:
         model = Post
+        django_get_or_create = ("department", "code")
 
     department = factory.SubFactory(DepartmentFactory)
     code = factory.Sequence(lambda n: f"post-{n}")

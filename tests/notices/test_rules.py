@@ -42,6 +42,12 @@ def every_wording(case):
         notices.taken_back(case, what="不需要办理许可，不受理"),
         notices.forwarded(case, to="泉州市公安局"),
         notices.upper_result(case, granted=None),
+        notices.originals_awaited(case, until=DUE),
+        notices.blocked(case, item="公共场所卫生许可"),
+        notices.whole_extended(case, days=15, due=DUE),
+        notices.all_decided(case, outcomes=("食品经营许可：准予", "户外广告：不予")),
+        notices.all_delivered(case),
+        notices.all_ended(case),
     ]
 
 

@@ -186,7 +186,7 @@ def test_a_countersigning_shows_its_silence_and_its_summary(approver, government
     )
     page = f"/desk/countersigns/{question.pk}/"
     assert "视为同意，依据：《条例》第三十四条" in text_of(approver.get(page))
-    Countersigning.objects.filter(pk=question.pk).update(due_on="2026-09-22")
+    Countersigning.objects.filter(pk=question.pk).update(due_on="2026-09-18")
     assert "已超期" in text_of(approver.get(page))
 
     office.close_countersigning(question.pk, summary="不再等了。", by=government.review, at=timezone.now())
@@ -262,7 +262,7 @@ def test_the_head_of_an_ordinary_department_sets_no_tasks(seat, departments):
 
 def test_a_task_that_is_late_says_so(approver, government, departments):
     task = issued(government.head, body_of(departments["health"]))
-    Task.objects.filter(pk=task.pk).update(overdue_at=timezone.now())
+    Task.objects.filter(pk=task.pk).update(due_on="2026-09-18", overdue_at=timezone.now())
 
     text = text_of(approver.get(f"/desk/tasks/{task.pk}/"))
 

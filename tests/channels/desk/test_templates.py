@@ -211,7 +211,7 @@ def test_what_is_typed_is_text_and_never_markup(administrator):
 
 def test_a_letter_that_was_taken_back_says_by_which():
     wrong = issue_letter(Kind.ACCEPTANCE)
-    documents.revoke_with_letter(wrong.pk, reason="写错了", by=SYSTEM, at=timezone.now())
+    documents.revoke_with_letter(wrong.pk, reason="写错了", by=SYSTEM, at=wrong.issued_at)
 
     (found, later) = documents.letters_of(wrong.subject)
     assert found.revoked_by == later
