@@ -1,5 +1,6 @@
 """The simulator: invented people apply for everything there is, the same seed tells the same story, nothing is left."""
 
+import re
 from collections import Counter
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -152,11 +153,12 @@ def test_the_same_seed_tells_the_same_story(hall):
     assert first == second
 
 
-def _told_by(run: Run) -> list[Line]:
+def _told_by(run: Run) -> list[tuple[object, ...]]:
     """Play the run, and then let it not have happened."""
     before = transaction.savepoint()
     play(begin(run), progress=silent)
-    found = told()
+    # A case that was sent up carries the id of the one below in its key; ids are not told twice.
+    found = [(re.sub(r"^forwarded:\d+$", "forwarded", key), *line) for key, *line in told()]
     transaction.savepoint_rollback(before)
     return found
 
@@ -296,7 +298,8 @@ def test_the_hall_opens_with_cases_for_everybody_who_can_be_signed_in_as(hall, m
     at_work = [each for each in OFFICIALS if each.post not in {"admin", "supervise", "head"}]
     work = {each.role: cases.next_task(_actor(each.login, "desk")) for each in at_work}
     assert min(numbers.values()) >= 2
-    assert [role for role, task in work.items() if task is None] == []
+    leading = {each.role for each in at_work if cases.joints_led_by(_actor(each.login, "desk"), only_open=True)}
+    assert [role for role, task in work.items() if task is None and role not in leading] == []
 
 
 def test_the_hall_opens_with_something_in_every_open_state_and_some_of_it_late(hall):
