@@ -14,21 +14,10 @@ from .errors import (
     StaffDoNotApply,
 )
 from .models import Assurance, IdType
-from .queries import (
-    Party,
-    PartyKind,
-    account,
-    account_ref,
-    accounts_of_staff,
-    actor_for,
-    actor_for_client,
-    client_by_token,
-    display_name,
-    is_staff,
-    names_of,
-    party_of,
-)
-from .rules import (
+from .queries.accounts import account, account_ref, accounts_of_staff, actor_for, display_name, is_staff, names_of
+from .queries.clients import actor_for_client, client_by_token
+from .queries.parties import Party, PartyKind, party_of
+from .rules.numbers import (
     birth_date,
     check_enterprise_name,
     check_id_number,
@@ -38,16 +27,10 @@ from .rules import (
     normal_name,
     normal_number,
 )
-from .services import (
-    change_password,
-    open_staff_account,
-    raise_assurance,
-    register_client,
-    revoke_client,
-    sign_in,
-    sign_up,
-    sign_up_enterprise,
-)
+from .services.assurance import raise_assurance
+from .services.clients import register_client, revoke_client
+from .services.registration import open_staff_account, sign_up, sign_up_enterprise
+from .services.sign_in import change_password, sign_in
 
 __all__ = [  # noqa: RUF022 - in the order of the story
     # done

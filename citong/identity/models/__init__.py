@@ -1,0 +1,7 @@
+"""The tables of identity."""
+
+from .accounts import Account, AccountManager, Assurance
+from .clients import ApiClient
+from .people import Enterprise, IdType, Person
+
+__all__ = ["Account", "AccountManager", "ApiClient", "Assurance", "Enterprise", "IdType", "Person"]

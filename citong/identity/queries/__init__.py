@@ -1,0 +1,1 @@
+"""Questions about people, accounts and systems. Nothing here changes anything."""

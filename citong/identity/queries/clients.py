@@ -1,0 +1,30 @@
+"""Systems, by the token that they show."""
+
+from django.db import connection
+from django.db.backends.postgresql.base import ServerBindingCursor
+
+from citong.kernel.actors import Actor
+from citong.kernel.crypto import token_digest
+from citong.kernel.refs import ref
+
+from ..models import ApiClient
+
+# Written by hand because every request of a system begins with it (benchmarks/submit).
+CLIENT_COLUMNS = ("id", "name", "token_digest", "department_id", "is_active", "created_at")
+CLIENT_BY_DIGEST = f"select {', '.join(CLIENT_COLUMNS)} from identity_apiclient where token_digest = %s and is_active"  # noqa: S608 -- constants
+
+
+def client_by_token(token: str) -> ApiClient | None:
+    """The system that shows this token; one query on the token's digest."""
+    connection.ensure_connection()
+    # Planned once for each lasting connection (settings: prepare_threshold).
+    wrapped = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    with wrapped(ServerBindingCursor(connection.connection)) as cursor:  # type: ignore[call-arg, arg-type]
+        cursor.execute(CLIENT_BY_DIGEST, [token_digest(token)])
+        row = cursor.fetchone()
+    return ApiClient.from_db(connection.alias, CLIENT_COLUMNS, row) if row else None
+
+
+def actor_for_client(client: ApiClient) -> Actor:
+    """As whom a system acts."""
+    return Actor(id=ref("client", client.pk), channel="openapi", name=client.name, department=client.department_id)

@@ -1,0 +1,1 @@
+"""What identity calculates and checks; pure: values in, values out."""
