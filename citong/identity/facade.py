@@ -13,10 +13,11 @@ from .errors import (
     SignInRefused,
     StaffDoNotApply,
 )
-from .models import Assurance, IdType
+from .models import Account, Assurance, IdType
 from .queries.accounts import account, account_ref, accounts_of_staff, actor_for, display_name, is_staff, names_of
 from .queries.clients import actor_for_client, client_by_token
 from .queries.parties import Party, PartyKind, party_of
+from .rules.means import Means, session_id
 from .rules.numbers import (
     birth_date,
     check_enterprise_name,
@@ -44,6 +45,9 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "revoke_client",
     # asked
     "account",
+    "Account",
+    "Means",
+    "session_id",
     "account_ref",
     "accounts_of_staff",
     "actor_for",

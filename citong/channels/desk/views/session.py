@@ -1,12 +1,12 @@
 """Coming to the desk and leaving it."""
 
-from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from citong.channels.kit.entering import enter, leave
 from citong.channels.kit.guards import anyone
 from citong.channels.kit.places import place_wanted
 from citong.identity import facade as identity
@@ -30,7 +30,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             form.add_error(None, f"{refusal.message}{refusal.details['remedy']}")
         else:
             if identity.is_staff(account):
-                login(request, account, backend="citong.identity.adapters.passwords.PasswordBackend")
+                enter(request, account, means=identity.Means.PASSWORD)
                 return redirect(place)
             form.add_error(None, NOT_STAFF)
     status = 422 if form.errors else 200
@@ -41,5 +41,5 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """The desk is left; whoever comes next signs in."""
-    logout(request)
+    leave(request)
     return redirect("desk:sign_in")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import auth, messages
+from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from citong.channels.kit.entering import enter, leave
 from citong.channels.kit.guards import anyone
 from citong.channels.kit.places import place_wanted
 from citong.identity import facade as identity
@@ -32,7 +33,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         except Refusal as refused:
             refusal = refused
         else:
-            auth.login(request, account)
+            enter(request, account, means=identity.Means.PASSWORD)
             return redirect(_wanted(request))
     context = {"form": form, "refusal": refusal, "next": _wanted(request)}
     return render(request, "portal/accounts/sign_in.html", context, status=_status(form, refusal))
@@ -42,7 +43,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Leave; nobody who comes after you at this screen can go on in your name."""
-    auth.logout(request)
+    leave(request)
     messages.success(request, "您已经退出。")
     return redirect("portal:home")
 
@@ -75,7 +76,7 @@ def _opened(request: HttpRequest, kind: type[Form], verb: Callable[..., Any], sc
         except Refusal as refused:
             refusal = refused
         else:
-            auth.login(request, account)
+            enter(request, account, means=identity.Means.PASSWORD)
             messages.success(request, "注册成功，已经登录。")
             return redirect(_wanted(request))
     context = {"form": form, "refusal": refusal, "next": _wanted(request)}
