@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from ctypes import POINTER, byref, c_char_p, c_int, c_long, c_size_t, c_ulong, c_void_p
 from functools import lru_cache
+from typing import Any
 
 VERSION_3 = 0x3000_0000
 KEYS_KEPT = 256
@@ -52,7 +53,8 @@ class Libcrypto:
     """One loaded library. AttributeError or LibcryptoFailed from here means: it cannot serve."""
 
     def __init__(self, library: ctypes.CDLL) -> None:
-        self._call: dict[str, Callable[..., int]] = {}
+        # Any: what ctypes makes of the type in the table.
+        self._call: dict[str, Callable[..., Any]] = {}
         for name, (returned, taken) in PROTOTYPES.items():
             function = getattr(library, name)
             function.restype, function.argtypes = returned, taken
@@ -65,7 +67,8 @@ class Libcrypto:
     @property
     def version(self) -> str:
         """What the library calls itself."""
-        return ctypes.string_at(self._call["OpenSSL_version"](0)).decode("ascii", "replace")
+        told: bytes = self._call["OpenSSL_version"](0)
+        return told.decode("ascii", "replace")
 
     def sign(self, private: bytes, message: bytes, *, identity: bytes) -> bytes:
         """The signature, in DER."""
@@ -78,7 +81,7 @@ class Libcrypto:
         key = self._public_key(public)
         with self._digesting("EVP_DigestVerifyInit", key, identity) as context:
             verdict = self._call["EVP_DigestVerify"](context, signature, len(signature), message, len(message))
-            return verdict == 1
+            return bool(verdict == 1)
 
     def encrypt(self, public: bytes, text: bytes) -> bytes:
         """The ciphertext, in DER."""
@@ -133,7 +136,7 @@ class Libcrypto:
         return answer.raw[: size.value]
 
     def _made(self, name: str, *arguments: object) -> int:
-        pointer = self._call[name](*arguments)
+        pointer: int | None = self._call[name](*arguments)
         if not pointer:
             raise self._failure(name)
         return pointer

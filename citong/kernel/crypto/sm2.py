@@ -185,7 +185,7 @@ def _chosen() -> tuple[Engine, _Worker]:
             reasons.append(f"{fault}")
             continue
         return Engine(library.version, is_native=True), InOpenSSL(library)
-    reason = "; ".join(reasons) or "no libcrypto found"
+    reason = "; ".join(dict.fromkeys(reasons)) or "no libcrypto found"
     return Engine("Python", is_native=False, reason=reason), InPython()
 
 
