@@ -95,7 +95,10 @@ if POOL_SIZE:
 # People who sign in
 AUTH_USER_MODEL = "identity.Account"
 AUTHENTICATION_BACKENDS = ["citong.identity.adapters.passwords.PasswordBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+PASSWORD_HASHERS = [
+    "citong.kernel.passwords.KeyedSM3PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # how they were hashed before; the next sign-in does it anew
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

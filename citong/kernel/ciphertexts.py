@@ -15,10 +15,7 @@ from collections.abc import Sequence
 
 from citong.kernel import keys
 from citong.kernel.crypto import keyed_digest, sm4
-from citong.kernel.keys import Algorithm, Key
-
-FIELDS = keys.purpose("kernel.fields", Algorithm.SM4)
-DIGESTS = keys.purpose("kernel.digests", Algorithm.HMAC_SM3)
+from citong.kernel.keys import DIGESTS, FIELDS, Key
 
 PLAIN, SEARCHABLE = 1, 2
 HEAD = struct.Struct(">BI")

@@ -75,8 +75,14 @@ class Listed:
     retired_at: datetime | None
 
 
-# Every purpose that the program has keys for, as its modules declare them.
-PURPOSES: dict[str, Algorithm] = {}
+# The kernel's own purposes: what encrypted columns hold, how they are searched, and what passwords are hashed with.
+FIELDS, DIGESTS, PASSWORDS = "kernel.fields", "kernel.digests", "kernel.passwords"
+# Every purpose that the program has keys for; modules add theirs.
+PURPOSES: dict[str, Algorithm] = {
+    FIELDS: Algorithm.SM4,
+    DIGESTS: Algorithm.HMAC_SM3,
+    PASSWORDS: Algorithm.HMAC_SM3,
+}
 
 
 def purpose(name: str, algorithm: Algorithm) -> str:

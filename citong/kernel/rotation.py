@@ -19,6 +19,7 @@ from citong.kernel.actors import Actor
 from citong.kernel.encrypted import AnyEncryptedText, encrypted_columns
 from citong.kernel.errors import KeyMissing, Refusal
 from citong.kernel.jobs import job
+from citong.kernel.keys import DIGESTS, FIELDS, PASSWORDS
 from citong.kernel.models import StoredKey
 from citong.kernel.turns import take_turns
 
@@ -75,6 +76,8 @@ def retire(purpose: str, number: int, *, by: Actor, at: datetime) -> None:
     listed = next((one for one in keys.overview(at=at) if (one.purpose, one.number) == (purpose, number)), None)
     if listed is None or listed.state == keys.State.RETIRED:
         raise KeyMissing(f"There is no key {purpose}/{number} to retire.")
+    if purpose == PASSWORDS:
+        raise KeyInUse("口令是用密钥算出来的，没有再登录过的人还要靠旧密钥。", remedy="旧密钥留着，不要停用。")
     if listed.state != keys.State.READING:
         raise KeyInUse("这把密钥正在使用，或者即将启用，不能停用。", remedy="先换一把新的，启用以后再停用旧的。")
     places = [column.place for column in encrypted_columns() if _holds(column, purpose, number)]
@@ -101,7 +104,7 @@ def rewrap(*, by: Actor, at: datetime) -> int:
 @job(every=timedelta(minutes=1))
 def rewrite_stale_values(now: datetime) -> None:
     """Go on writing anew what was written with a former key; once a column is through, it is looked at no more."""
-    if not StoredKey.objects.filter(purpose=ciphertexts.FIELDS).exists():
+    if not StoredKey.objects.filter(purpose=FIELDS).exists():
         return
     left = BATCHES_A_RUN
     for column in encrypted_columns():
@@ -164,8 +167,8 @@ def _anew(column: AnyEncryptedText, blob: bytes) -> bytes:
 
 def _holds(column: AnyEncryptedText, purpose: str, number: int) -> bool:
     """Whether some value of the column was written with this key."""
-    start = {ciphertexts.FIELDS: 2, ciphertexts.DIGESTS: ciphertexts.HEAD.size + 1}.get(purpose)
-    if start is None or (purpose == ciphertexts.DIGESTS and column.digest_column is None):
+    start = {FIELDS: 2, DIGESTS: ciphertexts.HEAD.size + 1}.get(purpose)
+    if start is None or (purpose == DIGESTS and column.digest_column is None):
         return False
     with connection.cursor() as cursor:
         cursor.execute(_filled(WITH_HEAD, column, start=str(start)), [ciphertexts.DIGEST_NUMBER.pack(number)])
@@ -181,12 +184,12 @@ def _filled(pattern: str, column: AnyEncryptedText, **more: str) -> str:
 
 def _generation() -> int:
     """The present keys of both purposes, as one number."""
-    return keys.active(ciphertexts.FIELDS).number << 31 | keys.active(ciphertexts.DIGESTS).number
+    return keys.active(FIELDS).number << 31 | keys.active(DIGESTS).number
 
 
 def _is_through(column: AnyEncryptedText, *, now: datetime) -> bool:
     """Whether the column was gone through since the present keys began; not before clocks that differ have met."""
-    begun = max(keys.active(of).active_from for of in (ciphertexts.FIELDS, ciphertexts.DIGESTS))
+    begun = max(keys.active(of).active_from for of in (FIELDS, DIGESTS))
     return gauges.read(_gauge(column)) == _generation() or now < begun + announcement()
 
 

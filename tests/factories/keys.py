@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from functools import cache
 
-from citong.kernel import ciphertexts, keys
+from citong.kernel import keys
 from citong.kernel.models import StoredKey
 
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
@@ -11,9 +11,8 @@ LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 def enter_first_keys() -> None:
     """Key number 1 of every purpose, known to this process: nothing has to be read before it can be used."""
-    purposes = {ciphertexts.FIELDS, ciphertexts.DIGESTS, *keys.PURPOSES}
-    StoredKey.objects.bulk_create([_row(purpose) for purpose in purposes], ignore_conflicts=True)
-    for purpose in purposes:
+    StoredKey.objects.bulk_create([_row(purpose) for purpose in keys.PURPOSES], ignore_conflicts=True)
+    for purpose in keys.PURPOSES:
         keys.usable(purpose)
 
 

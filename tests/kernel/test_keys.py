@@ -11,10 +11,9 @@ from django.test.utils import CaptureQueriesContext
 from citong.kernel import keys, ports, rotation
 from citong.kernel.actors import SYSTEM
 from citong.kernel.adapters.simulator import SimulatedHsm
-from citong.kernel.ciphertexts import DIGESTS, FIELDS
 from citong.kernel.crypto import sm2
 from citong.kernel.errors import KeyMissing, Unavailable, WrongMasterKey
-from citong.kernel.keys import Algorithm, State
+from citong.kernel.keys import DIGESTS, FIELDS, PASSWORDS, Algorithm, State
 from citong.kernel.models import AuditEntry, StoredKey
 from tests.kernel.conftest import ANA, MONDAY, at_once
 
@@ -148,6 +147,13 @@ def test_a_key_is_retired_once_and_read_no_more():
         keys.key(FIELDS, 1)
     with pytest.raises(KeyMissing):
         rotation.retire(FIELDS, 1, by=ANA, at=LATER)
+
+
+def test_a_key_of_passwords_is_never_retired():
+    rotation.rotate(PASSWORDS, by=ANA, at=MONDAY)
+
+    with pytest.raises(rotation.KeyInUse, match="口令"):
+        rotation.retire(PASSWORDS, 1, by=ANA, at=LATER)
 
 
 def test_keys_are_read_once_a_while(settings):

@@ -8,7 +8,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from citong.kernel import ciphertexts, gauges, keys, rotation
-from citong.kernel.ciphertexts import DIGESTS, FIELDS, CannotRead
+from citong.kernel.ciphertexts import CannotRead
+from citong.kernel.keys import DIGESTS, FIELDS
 from tests.kernel.conftest import ANA, MONDAY
 from tests.kernel.diaries import Diary, columns, diaries
 
