@@ -1,6 +1,7 @@
 """manage.py keys: the hall's keys, for operators."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -54,7 +55,7 @@ class Command(BaseCommand):
         engine = sm2.engine()
         self.stdout.write(f"SM2 by {engine.name}{f' ({engine.reason})' if engine.reason else ''}")
         for one in keys.overview(at=timezone.now()):
-            when = f"made {one.created_at:%Y-%m-%d %H:%M}, active from {one.active_from:%Y-%m-%d %H:%M}"
+            when = f"made {_local(one.created_at)}, active from {_local(one.active_from)}"
             self.stdout.write(f"{one.purpose}/{one.number}  {one.algorithm}  {one.state}  {when}")
         keys.assert_usable()
         self.stdout.write("Every key can be unwrapped.")
@@ -66,7 +67,7 @@ class Command(BaseCommand):
 
     def _rotate(self, options: Mapping[str, Any]) -> None:
         row = rotation.rotate(options["purpose"], by=SYSTEM, at=timezone.now())
-        self.stdout.write(f"{row} will be used from {row.active_from:%Y-%m-%d %H:%M:%S %Z}.")
+        self.stdout.write(f"{row} will be used from {_local(row.active_from)}.")
 
     def _rewrite(self, _options: Mapping[str, Any]) -> None:
         for column in encrypted_columns():
@@ -81,3 +82,7 @@ class Command(BaseCommand):
     def _retire(self, options: Mapping[str, Any]) -> None:
         rotation.retire(options["purpose"], options["number"], by=SYSTEM, at=timezone.now())
         self.stdout.write(f"{options['purpose']}/{options['number']} is retired.")
+
+
+def _local(moment: datetime) -> str:
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M:%S}"
