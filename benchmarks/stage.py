@@ -74,6 +74,7 @@ def stage() -> Iterator[Stage]:
                 wishes = Wishes(port=_free_port(), data=DATA, fresh=True, demo=False)
                 env = hall_environment(wishes, url=database.url)
                 carry_out([PYTHON, "manage.py", "migrate", "--no-input"], title="建立数据库结构", env=env)
+                carry_out([PYTHON, "manage.py", "keys", "make"], title="备好密钥", env=env)
                 yield Stage(cluster_of(DATA), wishes.port, env)
         finally:
             _clear()

@@ -13,6 +13,9 @@ FONTS_DIR = Path(env.text("CITONG_FONTS", str(BASE_DIR / "frontend" / "dist" / "
 # Safety
 DEBUG = env.flag("CITONG_DEBUG", default=False)
 SECRET_KEY = env.text("CITONG_SECRET_KEY")
+# The first wraps the keys that lie in the database; former ones behind it still unwrap, until they are wrapped anew.
+MASTER_KEYS = env.words("CITONG_MASTER_KEY", default="")
+KEYS_REMEMBERED_SECONDS = 60
 ALLOWED_HOSTS = env.words("CITONG_HOSTS", default="localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("CITONG_ORIGINS", default="")
 BEHIND_TLS = env.flag("CITONG_BEHIND_TLS", default=False)
@@ -64,6 +67,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Adapters: which way each outside need is met
 ADAPTERS = {
+    "kernel.key_wrapper": env.text("CITONG_KEY_WRAPPER", "citong.kernel.adapters.master_key.MasterKeyWrapper"),
     "documents.renderer": "citong.documents.adapters.typst_pdf.TypstRenderer",
     "notices.carrier": env.text("CITONG_SMS", "citong.notices.adapters.simulator.SimulatedCarrier"),
 }
@@ -91,7 +95,10 @@ if POOL_SIZE:
 # People who sign in
 AUTH_USER_MODEL = "identity.Account"
 AUTHENTICATION_BACKENDS = ["citong.identity.adapters.passwords.PasswordBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+PASSWORD_HASHERS = [
+    "citong.kernel.passwords.KeyedSM3PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # how they were hashed before; the next sign-in does it anew
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},

@@ -12,7 +12,7 @@ from launch.places import VAR
 from launch.steps import CannotGoOn, say
 
 MARK = ".citong"
-OURS = ("files", "static", "log", "secret.key", "demo.loaded", "demo-api-token.txt")
+OURS = ("files", "static", "log", "secret.key", "master.key", "demo.loaded", "demo-api-token.txt")
 
 
 def claim(data: Path) -> None:
@@ -55,12 +55,21 @@ def remove(path: Path) -> None:
 
 
 def secret_key(data: Path) -> Path:
-    """The file with the secret that signs sessions: made once, readable by its owner only."""
-    file = data / "secret.key"
+    """The file with the secret that signs sessions."""
+    return _secret(data / "secret.key", secrets.token_urlsafe(48))
+
+
+def master_key(data: Path) -> Path:
+    """The file with the master key, under which the keys in the database lie: whoever loses it loses what they hide."""
+    return _secret(data / "master.key", secrets.token_hex(32))
+
+
+def _secret(file: Path, content: str) -> Path:
+    """A file made once, readable by its owner only."""
     if not file.exists():
         descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="ascii") as opened:
-            opened.write(secrets.token_urlsafe(48))
+            opened.write(content)
     return file
 
 

@@ -46,6 +46,7 @@ def _open(wishes: Wishes) -> int:
         with postgres.database(wishes.data, settings=postgres.FOR_THE_HALL) as database:
             env = hall_environment(wishes, url=database.url)
             carry_out([PYTHON, "manage.py", "migrate", "--no-input"], title="更新数据库结构（migrate）", env=env)
+            carry_out([PYTHON, "manage.py", "keys", "make"], title="备好密钥（keys）", env=env)
             if wishes.demo:
                 _load_demo(wishes, env)
             else:
@@ -60,13 +61,14 @@ def _open(wishes: Wishes) -> int:
 
 def hall_environment(wishes: Wishes, *, url: str) -> Mapping[str, str]:
     """What the hall's own programs find in their environment; what the operator set wins where it may."""
-    key = {} if "CITONG_SECRET_KEY" in os.environ else {"CITONG_SECRET_KEY_FILE": str(folders.secret_key(wishes.data))}
+    own = {"CITONG_SECRET_KEY": folders.secret_key, "CITONG_MASTER_KEY": folders.master_key}
+    ours = [name for name in own if not {name, f"{name}_FILE"} & os.environ.keys()]
     return environment.with_venv(
         DATABASE_URL=url,
         CITONG_DATA=str(wishes.data),
         CITONG_DEMO="yes" if wishes.demo else "no",
         CITONG_POOL=os.environ.get("CITONG_POOL", str(THREADS)),
-        **key,
+        **{f"{name}_FILE": str(own[name](wishes.data)) for name in ours},
     )
 
 

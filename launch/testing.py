@@ -46,5 +46,9 @@ def _test(arguments: Sequence[str]) -> int:
 
 def _environment(url: str) -> Mapping[str, str]:
     return environment.with_venv(
-        DATABASE_URL=url, CITONG_SECRET_KEY=secrets.token_hex(), CITONG_DATA=str(VAR / "test"), CITONG_DEMO="yes"
+        DATABASE_URL=url,
+        CITONG_SECRET_KEY=secrets.token_hex(),
+        CITONG_MASTER_KEY=secrets.token_hex(32),
+        CITONG_DATA=str(VAR / "test"),
+        CITONG_DEMO="yes",
     )

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.factories.documents import enter_first_texts
+from tests.factories.keys import enter_first_keys
 
 
 @pytest.fixture(autouse=True)
@@ -17,7 +18,20 @@ def own_files(settings, tmp_path: Path) -> None:
 @pytest.fixture(autouse=True)
 def first_texts(request: pytest.FixtureRequest) -> None:
     """The texts of letters come with the tables; a test that truncates the tables takes them from those after it."""
-    uses_tables = request.node.get_closest_marker("django_db") or {"db", "transactional_db"} & {*request.fixturenames}
-    if uses_tables:
+    if _uses_tables(request):
         request.getfixturevalue("db")
         enter_first_texts()
+
+
+@pytest.fixture(autouse=True)
+def first_keys(request: pytest.FixtureRequest, settings) -> None:
+    """The first keys come with the tables, and are not read again while a test counts its queries."""
+    settings.KEYS_REMEMBERED_SECONDS = 3600
+    if _uses_tables(request):
+        request.getfixturevalue("db")
+        enter_first_keys()
+
+
+def _uses_tables(request: pytest.FixtureRequest) -> bool:
+    marked = request.node.get_closest_marker("django_db")
+    return bool(marked or {"db", "transactional_db"} & {*request.fixturenames})

@@ -45,3 +45,11 @@ class InvalidInput(Refusal):
 
 class Unavailable(Exception):
     """An outside system did not answer. Trying again later may work."""
+
+
+class WrongMasterKey(Exception):
+    """The master key is missing, or is not the one under which the keys lie. The message is for the operator."""
+
+
+class KeyMissing(Exception):
+    """There is no such key. The message is for the operator."""

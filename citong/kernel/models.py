@@ -124,3 +124,21 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class StoredKey(models.Model):
+    """A key, wrapped under the master key. It is active from its moment until a later one of its purpose is."""
+
+    purpose = models.CharField(max_length=60)
+    number = models.PositiveIntegerField()
+    algorithm = models.CharField(max_length=20)
+    wrapped = models.BinaryField()
+    created_at = models.DateTimeField()
+    active_from = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["purpose", "number"], name="one_key_per_number")]
+
+    def __str__(self) -> str:
+        return f"{self.purpose}/{self.number}"

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils.module_loading import autodiscover_modules
 
+from citong.kernel import keys
 from citong.kernel.worker import stop_on_signals, work
 
 
@@ -15,5 +16,6 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Run until told to stop."""
-        autodiscover_modules("jobs")
+        autodiscover_modules("jobs", "rotation")
+        keys.look_at_the_start()
         work(stop_on_signals())
