@@ -36,8 +36,8 @@ from .models import (
 from .queries.additions import addition_due_on, awaiting
 from .queries.alike import Alike, cases_alike, kinds_alike
 from .queries.cases import (
-    applicants_case, case, cases_asked_of, cases_of, departments_cases, draft, drafts_of, items_filed_lately, material_file,
-    move_name, numbers_of, officials_case, query_code_of, search,
+    applicants_case, case, cases_asked_of, cases_of, departments_cases, draft, drafts_of, items_filed_lately,
+    material_file, move_name, numbers_of, officials_case, query_code_of, search,
 )  # fmt: skip
 from .queries.clocks import ClockFace, clock_face, extended_due_on, first_due_on
 from .queries.due import DueDays, due_between, due_days

@@ -1,4 +1,4 @@
-"""Answering what one was asked to bring: supplements of the pre-review, corrections, and what a review misses, alike."""
+"""Answering what one was asked to bring: for the pre-review, as corrections, and for a review, all alike."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
