@@ -6,12 +6,11 @@ and art. 45 does not name it. So the applicant's days lie within that term, and 
 
 from datetime import date
 
-from citong.kernel.workdays import WorkCalendar, add_working_days, subtract_working_days
+from citong.kernel.workdays import WorkCalendar, add_working_days, working_days_between
 
 
 def answer_by(asked_on: date, *, days: int, statutory_due_on: date | None, calendar: WorkCalendar) -> date | None:
     """The last day to answer; None where the term of the law leaves none. While that term stands still, all days."""
-    until = add_working_days(asked_on, days, calendar)
     if statutory_due_on is not None:
-        until = min(until, subtract_working_days(statutory_due_on, 1, calendar))
-    return until if until > asked_on else None
+        days = min(days, working_days_between(asked_on, statutory_due_on, calendar) - 1)
+    return add_working_days(asked_on, days, calendar) if days > 0 else None
