@@ -11,10 +11,9 @@ from citong.cases.models import ClockEvent
 from citong.kernel.actors import SYSTEM, Actor
 from citong.kernel.models import FactRecord
 from citong.organisations import facade as organisations
-from tests.cases.walk import asking_route
 from tests.factories import joint, linked
 from tests.factories.cases import ANA, BEN, MONDAY, PDF, accepted, give_all, office, official, upload
-from tests.factories.catalogue import good_answers, publish_configured
+from tests.factories.catalogue import asking_route, good_answers, publish_configured
 from tests.factories.organisations import PostFactory
 
 pytestmark = pytest.mark.django_db

@@ -1,10 +1,8 @@
 """Every verb of a case by its name, told by whom and with all that it asks for; and how a case gets into each state."""
 
 from collections.abc import Callable, Sequence
-from copy import deepcopy
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
 from django.db.models import Model
 
@@ -29,7 +27,7 @@ from citong.kernel.actors import SYSTEM, Actor
 from citong.kernel.models import AuditEntry, Delivery, FactRecord
 from citong.organisations.models import Post, Staff
 from tests.factories.cases import ANA, MONDAY, application, official
-from tests.factories.catalogue import CONFIGURED, good_answers, publish_configured
+from tests.factories.catalogue import asking_route, good_answers, publish_configured
 from tests.factories.organisations import PostFactory, StaffFactory
 
 TUESDAY = MONDAY + timedelta(days=1)
@@ -104,15 +102,6 @@ class Walk:
     def verbs(self) -> dict[str, Verb]:
         """Every verb that handles a case, in the order of the story."""
         return {**_before_acceptance(), **_in_review(self.chair, self.officers), **_to_the_end()}
-
-
-def asking_route(steps: frozenset[str] = frozenset({"site", "fire"})) -> dict[str, Any]:
-    """The configured route, with steps that may ask the applicant for something."""
-    route = deepcopy(CONFIGURED["route"])
-    for step in (step for stage in route["stages"] for step in stage["steps"]):
-        if step["code"] in steps:
-            step["may"] = ["opinion", "correct", "procedure"]
-    return route
 
 
 def everything() -> dict[str, list[object]]:
