@@ -1,57 +1,34 @@
-"""审查补正: a post that reviews asks the applicant for something, and what comes of it."""
+"""审查补正: a post that reviews asks the applicant for something, the clocks go on, and it may be taken back."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
 from citong.cases import facade as cases
-from citong.cases.jobs import review_without_what_nobody_brought
 from citong.cases.models import ClockEvent
-from citong.kernel.actors import SYSTEM, Actor
-from citong.kernel.models import FactRecord
+from citong.kernel.actors import SYSTEM
 from citong.organisations import facade as organisations
 from tests.factories import joint, linked
-from tests.factories.cases import ANA, BEN, MONDAY, PDF, accepted, give_all, office, official, upload
-from tests.factories.catalogue import asking_route, good_answers, publish_configured
+from tests.factories.additions import (
+    AREA,
+    ASKED_UNTIL,
+    PLAN,
+    STATUTORY,
+    asked,
+    brought,
+    days_on,
+    in_second_stage,
+    opinion,
+    reviewed,
+    told,
+    working_days_later,
+)
+from tests.factories.cases import ANA, MONDAY, accepted, give_all, office, official
+from tests.factories.catalogue import asking_route, publish_configured
 from tests.factories.organisations import PostFactory
 
 pytestmark = pytest.mark.django_db
-
-PLAN = cases.Gap("materials.floor_plan", "场所平面图", "没有标出消毒间", "重新画一张")
-AREA = cases.Gap("answers.area", "经营面积", "与图纸不符")
-STATUTORY = date(2026, 10, 19)
-ASKED_UNTIL = date(2026, 10, 5)
-
-
-def days_on(count: int) -> datetime:
-    return MONDAY + timedelta(days=count)
-
-
-def reviewed(**item: Any) -> cases.Case:
-    """A case in review whose first two posts may ask the applicant."""
-    return accepted(version=publish_configured(**{"route": asking_route(), **item}))
-
-
-def asked(case: cases.Case, *gaps: cases.Gap, by: Actor | None = None, **said: Any) -> cases.Correction:
-    return cases.ask_to_add(case.pk, gaps=gaps or [PLAN], by=by or office().site, **{"at": MONDAY, **said})
-
-
-def brought(case: cases.Case, *, at: datetime = MONDAY, **answers: Any) -> cases.Case:
-    return cases.add(case.pk, answers=answers, materials=[("floor_plan", upload("new.pdf", PDF))], by=ANA, at=at)
-
-
-def opinion(case: cases.Case, step: str = "site", *, at: datetime = MONDAY) -> cases.Case:
-    by = {"site": office().site, "fire": office().fire, "market": office().market}[step]
-    return cases.give_opinion(case.reviews.get(step=step).pk, favourable=True, opinion="", by=by, at=at)
-
-
-def in_second_stage(**item: Any) -> cases.Case:
-    return opinion(reviewed(**item))
-
-
-def told() -> list[str]:
-    return [name.rpartition(".")[2] for name in FactRecord.objects.order_by("id").values_list("name", flat=True)]
 
 
 def test_a_reviewing_post_asks_and_the_case_stays_in_review():
@@ -66,21 +43,6 @@ def test_a_reviewing_post_asks_and_the_case_stays_in_review():
     line = case.steps.get(move="ask_to_add")
     assert (line.note, line.details["gaps"], line.details["again"]) == ("卫生查看", 2, False)
     assert told()[-1] == "AdditionsAsked"
-
-
-def test_the_opinion_waits_for_the_answer_and_is_then_given():
-    case = reviewed()
-    asked(case)
-
-    with pytest.raises(cases.ApplicantAsked, match="还没有补来"):
-        opinion(case)
-    brought(case, at=days_on(1))
-
-    assert case.materials.get(replaced_in=1).round == 0
-    assert case.materials.get(replaced_in=None).round == 1
-    assert case.corrections.get().answered_at == days_on(1)
-    assert told()[-1] == "CaseAddedTo"
-    assert opinion(case, at=days_on(1)).stage == "opinions"
 
 
 def test_the_other_posts_of_the_stage_go_on_and_the_stage_does_not_end_without_the_one_that_waits():
@@ -119,16 +81,6 @@ def test_the_term_of_the_law_runs_on_and_the_promise_waits_only_where_the_item_s
     after = cases.case(case.pk)
     assert after.statutory_due_on == STATUTORY
     assert after.promised_due_on == working_days_later(before.promised_due_on, 3 if stops else 0)
-
-
-def working_days_later(day: date | None, more: int) -> date:
-    """So many working days later."""
-    assert day is not None
-    calendar = organisations.work_calendar()
-    while more:
-        day += timedelta(days=1)
-        more -= calendar.is_working_day(day)
-    return day
 
 
 def test_the_opinions_still_owed_are_due_later_by_what_the_promise_waited():
@@ -257,106 +209,6 @@ def test_a_member_of_a_whole_is_asked_by_the_lead_alone():
         asked(case, by=joint.approver(case.department.code))
 
 
-def test_a_stranger_answers_nothing_and_nobody_answers_what_was_not_asked():
-    case = reviewed()
-
-    with pytest.raises(cases.NothingAsked):
-        brought(case)
-    asked(case)
-    with pytest.raises(cases.NoSuchCase):
-        cases.add(case.pk, answers={}, materials=[], by=BEN, at=MONDAY)
-
-
-def test_what_was_asked_for_has_to_come():
-    case = reviewed()
-    asked(case)
-
-    with pytest.raises(cases.ApplicationIncomplete) as refused:
-        cases.add(case.pk, answers={}, materials=[], by=ANA, at=MONDAY)
-
-    assert refused.value.faults.keys() == {"materials.floor_plan"}
-
-
-def test_what_nobody_asked_about_stays_as_others_have_reviewed_it():
-    case = reviewed()
-    asked(case, AREA)
-
-    with pytest.raises(cases.ApplicationIncomplete) as refused:
-        brought(case, area=99.5, place_name="换了名字")
-
-    assert refused.value.faults.keys() == {"answers.place_name", "materials.floor_plan"}
-    assert cases.case(case.pk).answers["area"] == good_answers()["area"]
-
-
-def test_an_answer_brings_in_the_post_that_it_calls_for():
-    case = accepted(version=publish_configured(route=asking_route()))
-    route_was = [each.step for each in case.reviews.all()]
-    asked(case, AREA)
-    cases.add(case.pk, answers={"area": 60.0}, materials=[], by=ANA, at=MONDAY)
-    case = opinion(case)
-    assert list(case.reviews.filter(stage="opinions").values_list("step", flat=True)) == ["fire"]
-
-    asked(case, AREA, by=office().fire, why_again="现场量过")
-    cases.add(case.pk, answers={"area": 130.5}, materials=[], by=ANA, at=MONDAY)
-
-    assert route_was == ["site"]
-    assert sorted(case.reviews.filter(stage="opinions").values_list("step", flat=True)) == ["fire", "market"]
-    opinion(case, "fire")
-    assert opinion(case, "market").state == cases.State.TO_DECIDE
-
-
-def test_a_stage_that_an_answer_makes_needless_is_still_finished_and_followed_by_the_next():
-    route = asking_route()
-    visit, opinions = route["stages"]
-    visit["steps"][0]["when"] = "answers.area > 100"
-    visit["optional"] = True
-    case = accepted(version=publish_configured(route={**route, "stages": [visit, opinions]}))
-    asked(case, AREA)
-
-    cases.add(case.pk, answers={"area": 60.0}, materials=[], by=ANA, at=MONDAY)
-
-    case = opinion(case)
-    assert (case.stage, [each.step for each in case.reviews.order_by("id")]) == ("opinions", ["site", "fire"])
-
-
-def test_a_renewal_counts_by_the_day_that_was_corrected():
-    version = publish_configured(route=asking_route(), renews_answer="opens_on")
-    case = accepted(version=version)
-    asked(case, cases.Gap("answers.opens_on", "开业日期", "和旧证不一致"))
-
-    cases.add(case.pk, answers={"opens_on": "2026-12-31"}, materials=[], by=ANA, at=MONDAY)
-
-    assert cases.case(case.pk).renews_until == date(2026, 12, 31)
-
-
-def test_who_keeps_silent_loses_nothing_but_the_chance_to_add():
-    case = reviewed(addition_stops_promise=True)
-    asked(case)
-
-    review_without_what_nobody_brought(datetime(2026, 10, 5, 15, tzinfo=MONDAY.tzinfo))  # still the last day in China
-    assert case.reviews.get().awaits is not None
-    for _ in range(2):
-        review_without_what_nobody_brought(datetime(2026, 10, 5, 17, tzinfo=MONDAY.tzinfo))
-
-    case = cases.case(case.pk)
-    assert (case.state, case.closed_at, case.reviews.get().awaits) == (cases.State.IN_REVIEW, None, None)
-    assert case.corrections.get().lapsed_at is not None
-    assert case.steps.filter(move="go_on_without").count() == 1
-    assert told().count("AdditionsMissed") == 1
-    assert case.promised_due_on is not None
-    with pytest.raises(cases.NothingAsked):
-        brought(case)
-    assert opinion(case).stage == "opinions"
-
-
-def test_nobody_goes_on_without_before_the_last_day_is_over():
-    case = reviewed()
-    asked(case)
-
-    with pytest.raises(cases.TooSoon):
-        cases.go_on_without(case.pk, by=SYSTEM, at=days_on(1))
-
-
 @pytest.mark.parametrize("who", ["site", "head"])
 def test_what_was_asked_is_taken_back_and_the_promise_never_waited(who):
     case = reviewed(addition_stops_promise=True)
@@ -401,29 +253,6 @@ def test_a_post_that_takes_the_review_over_takes_over_what_was_asked():
 
     cases.annul_addition(case.pk, reason="图上有", by=other, at=MONDAY)
     assert cases.give_opinion(review.pk, favourable=True, opinion="", by=other, at=MONDAY).stage == "opinions"
-
-
-def test_with_the_end_of_the_case_nobody_waits_any_more():
-    case = reviewed()
-    asked(case)
-
-    cases.withdraw(case.pk, reason="不办了", by=ANA, at=MONDAY)
-    review_without_what_nobody_brought(days_on(60))
-
-    assert case.reviews.get().awaits is None
-    assert case.corrections.get().lapsed_at is None
-
-
-def test_a_licence_that_expires_meanwhile_counts_as_renewed_all_the_same():
-    version = publish_configured(route=asking_route(), renews_answer="opens_on")
-    case = accepted(version=version)
-    cases.Case.objects.filter(pk=case.pk).update(renews_until=date(2026, 12, 1))
-    asked(case)
-
-    decided = cases.deem_renewed(case.pk, by=SYSTEM, at=days_on(90))
-
-    assert decided.state == cases.State.GRANTED
-    assert case.reviews.get().awaits is None
 
 
 def test_a_change_of_the_calendar_moves_the_applicants_last_day():
