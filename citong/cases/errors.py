@@ -87,6 +87,18 @@ class AlreadyCorrected(Refusal):
     code = "cases.already_corrected"
 
 
+class NothingAsked(Refusal):
+    """No post that reviews waits for anything of the applicant."""
+
+    code = "cases.nothing_asked"
+
+
+class ApplicantAsked(Refusal):
+    """A post that reviews waits for something of the applicant; one thing after the other."""
+
+    code = "cases.applicant_asked"
+
+
 class AlreadyReceived(Refusal):
     """The originals were received before; the term of acceptance counts from that day."""
 

@@ -4,20 +4,20 @@ Other modules use this file and no other of this folder.
 """
 
 from .errors import (  # noqa: I001 - the many facts are packed, to keep the door on one page
-    AlreadyCorrected, AlreadyReceived, ApplicationIncomplete, CannotExtend, CannotTakeBack, DeemedAccepted,
-    FormOutdated, MaterialsShared, NeedsAnotherPerson, NoFeeDue, NoSuchCase, NoSuchRouteChange, NotForwarded,
-    NotOnline, NotReassignable, NotReleasable, NotTwoOfficers, NotYourPost, NothingToMove, OutOfTurn, PackageChanged,
-    PauseNotAllowed, PointsUnticked, QuotaUsedUp, ReasonMissing, ReviewAlreadyGiven, RouteChangeUnderWay,
-    SomethingIsOwed, TooLate, TooManyGuesses, TooSoon,
+    AlreadyCorrected, AlreadyReceived, ApplicantAsked, ApplicationIncomplete, CannotExtend, CannotTakeBack,
+    DeemedAccepted, FormOutdated, MaterialsShared, NeedsAnotherPerson, NoFeeDue, NoSuchCase, NoSuchRouteChange,
+    NotForwarded, NotOnline, NotReassignable, NotReleasable, NotTwoOfficers, NotYourPost, NothingAsked, NothingToMove,
+    OutOfTurn, PackageChanged, PauseNotAllowed, PointsUnticked, QuotaUsedUp, ReasonMissing, ReviewAlreadyGiven,
+    RouteChangeUnderWay, SomethingIsOwed, TooLate, TooManyGuesses, TooSoon,
 )  # fmt: skip
 from .facts import (
-    CaseAccepted, CaseClosed, CaseCorrected, CaseDecided, CaseDelivered, CaseForwarded, CaseLapsed, CaseSentBack,
-    CaseSubmitted, CaseSupplemented, CaseTerminated, CaseTurnedAway, CaseWithdrawn, ClockPaused, ClockResumed,
-    CorrectionsAsked, ExtensionAsked, FeeAsked, FeePaid, HearingCalled, HearingHeld, HearingOffered,
-    InspectionRecorded, InterestedPartyTold, JointAccepted, JointClosed, JointCorrected, JointCorrectionsAsked,
-    JointDecided, JointDelivered, JointExtended, JointExtensionAsked, JointOriginalsAwaited, JointSubmitted,
-    JointWithdrawn, MemberBlocked, MemberReleased, MoveTakenBack, NoLicenceNeeded, OriginalsReceived, PreReviewFailed,
-    PreReviewPassed, SupplementsAsked, TermExtended, UpperResultTaken,
+    AdditionsAsked, AdditionsMissed, CaseAccepted, CaseAddedTo, CaseClosed, CaseCorrected, CaseDecided, CaseDelivered,
+    CaseForwarded, CaseLapsed, CaseSentBack, CaseSubmitted, CaseSupplemented, CaseTerminated, CaseTurnedAway,
+    CaseWithdrawn, ClockPaused, ClockResumed, CorrectionsAsked, ExtensionAsked, FeeAsked, FeePaid, HearingCalled,
+    HearingHeld, HearingOffered, InspectionRecorded, InterestedPartyTold, JointAccepted, JointClosed, JointCorrected,
+    JointCorrectionsAsked, JointDecided, JointDelivered, JointExtended, JointExtensionAsked, JointOriginalsAwaited,
+    JointSubmitted, JointWithdrawn, MemberBlocked, MemberReleased, MoveTakenBack, NoLicenceNeeded, OriginalsReceived,
+    PreReviewFailed, PreReviewPassed, SupplementsAsked, TermExtended, UpperResultTaken,
 )  # fmt: skip
 from .lifecycle import (
     BEFORE_ACCEPTANCE,
@@ -33,10 +33,11 @@ from .models import (
     Case, CaseMaterial, Certificate, ClockEvent, Correction, Draft, Extension, FeeNotice, Hearing, Inspection,
     InterestedParty, JointCase, JointCorrection, JointExtension, PlannedMove, Review, RouteChange, Step,
 )  # fmt: skip
+from .queries.additions import addition_due_on, awaiting
 from .queries.alike import Alike, cases_alike, kinds_alike
 from .queries.cases import (
-    applicants_case, case, cases_of, departments_cases, draft, drafts_of, items_filed_lately, material_file,
-    move_name, numbers_of, officials_case, query_code_of, search,
+    applicants_case, case, cases_asked_of, cases_of, departments_cases, draft, drafts_of, items_filed_lately,
+    material_file, move_name, numbers_of, officials_case, query_code_of, search,
 )  # fmt: skip
 from .queries.clocks import ClockFace, clock_face, extended_due_on, first_due_on
 from .queries.due import DueDays, due_between, due_days
@@ -47,39 +48,21 @@ from .queries.joint import (
 )  # fmt: skip
 from .queries.moves import may_reassign, moves_open, reviews_to_reassign, reviews_to_reopen
 from .queries.rerouting import (
-    Standing,
-    dry_run_route_change,
-    open_on_earlier_versions,
-    planned_moves,
-    route_change,
-    route_change_of,
-)
-from .queries.routes import stages_of
+    Standing, dry_run_route_change, open_on_earlier_versions, planned_moves, route_change, route_change_of,
+)  # fmt: skip
+from .queries.routes import stages_after, stages_of
 from .queries.work import (
-    Counts,
-    Task,
-    cases_awaited_from,
-    counts,
-    extensions_awaited_from,
-    items_awaited_from,
-    next_task,
-    open_under,
-    reviews_awaited_from,
-    waiting_for_applicants,
-)
+    Counts, Task, cases_awaited_from, counts, extensions_awaited_from, items_awaited_from, next_task, open_under,
+    reviews_awaited_from, waiting_for_applicants,
+)  # fmt: skip
 from .rules import terms
 from .rules.clock import (
-    PROCEDURE_NAMES,
-    STATUTORY_DAYS,
-    STATUTORY_PROCEDURES,
-    Pause,
-    Procedure,
-    Stops,
-    remaining,
-)
+    PROCEDURE_NAMES, STATUTORY_DAYS, STATUTORY_PROCEDURES, Pause, Procedure, Stops, remaining,
+)  # fmt: skip
 from .rules.intake import examine_application, material_faults
 from .services.acceptance import accept, deem_accepted, need_no_licence, turn_away
 from .services.access import look_up, look_up_joint, open_as_official, read_evidence, read_letter, read_material, reveal
+from .services.additions import add, annul_addition, ask_to_add, go_on_without
 from .services.clocks import resume, suspend
 from .services.corrections import Gap, ask_to_correct, ask_to_supplement, correct, supplement
 from .services.counter_moves import take_back
@@ -139,6 +122,10 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     # done: review, and what may come in between
     "give_opinion",
     "reopen_review",
+    "ask_to_add",
+    "add",
+    "go_on_without",
+    "annul_addition",
     "reassign_review",
     "reassign_case",
     "suspend",
@@ -212,6 +199,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "applicants_case",
     "officials_case",
     "cases_of",
+    "cases_asked_of",
     "departments_cases",
     "search",
     "numbers_of",
@@ -221,6 +209,9 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "material_file",
     "moves_open",
     "stages_of",
+    "stages_after",
+    "awaiting",
+    "addition_due_on",
     "case_above",
     "cases_above",
     "cases_below",
@@ -327,6 +318,9 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "CaseTurnedAway",
     "NoLicenceNeeded",
     "CaseAccepted",
+    "AdditionsAsked",
+    "CaseAddedTo",
+    "AdditionsMissed",
     "ClockPaused",
     "ClockResumed",
     "ExtensionAsked",
@@ -370,6 +364,8 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "NotYourPost",
     "AlreadyReceived",
     "AlreadyCorrected",
+    "ApplicantAsked",
+    "NothingAsked",
     "MaterialsShared",
     "NotForwarded",
     "DeemedAccepted",

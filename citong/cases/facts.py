@@ -139,6 +139,30 @@ class CaseSentBack(Fact):
 
 
 @dataclass(frozen=True)
+class AdditionsAsked(Fact):
+    """A post that reviews asked the applicant for something more; the term of the law runs on."""
+
+    case_id: int
+    round: int
+
+
+@dataclass(frozen=True)
+class CaseAddedTo(Fact):
+    """The applicant brought what the reviewing post had asked for."""
+
+    case_id: int
+    round: int
+
+
+@dataclass(frozen=True)
+class AdditionsMissed(Fact):
+    """It did not come in time; the review goes on with what there is."""
+
+    case_id: int
+    round: int
+
+
+@dataclass(frozen=True)
 class ExtensionAsked(Fact):
     """Somebody who handles the case asks its head for more days."""
 

@@ -12,12 +12,14 @@ from .queries.rerouting import approved_changes
 from .queries.silence import (
     expired_renewals,
     hearings_not_asked_for,
+    silent_about_additions,
     silent_applicants,
     silent_applicants_of_wholes,
     silent_leads,
     silent_offices,
 )
 from .services.acceptance import deem_accepted
+from .services.additions import go_on_without
 from .services.decision import deem_renewed
 from .services.endings import lapse
 from .services.hearings import waive_hearing
@@ -41,6 +43,12 @@ def close_what_nobody_brought(now: datetime) -> None:
     """Supplements, corrections, originals and payments that did not come in time."""
     _each(lapse, silent_applicants(at=now, size=BATCH), now)
     _each(lapse_joint, silent_applicants_of_wholes(at=now, size=BATCH), now)
+
+
+@job(every=timedelta(minutes=15))
+def review_without_what_nobody_brought(now: datetime) -> None:
+    """What a reviewing post asked for did not come in time: its review goes on with what there is."""
+    _each(go_on_without, silent_about_additions(at=now, size=BATCH), now)
 
 
 @job(every=timedelta(minutes=15))

@@ -67,6 +67,7 @@ STATE_NAMES = {
 BEFORE_ACCEPTANCE = frozenset({State.SUBMITTED, State.TO_RECEIVE})
 UP_TO_THE_APPLICANT = frozenset({State.PRE_SUPPLEMENT, State.CORRECTION, State.FEE_PENDING})
 QUEUED = frozenset({State.WAITING, State.BLOCKED})
+UNDER_REVIEW = frozenset({State.IN_REVIEW, State.SUSPENDED})
 UNDER_THE_CLOCK = frozenset({State.ACCEPTED, State.IN_REVIEW, State.SUSPENDED, State.TO_DECIDE, State.FEE_PENDING})
 AFTER_ACCEPTANCE = UNDER_THE_CLOCK | {State.FORWARDED}
 TURNED_DOWN = frozenset({State.PRE_FAILED, State.NOT_ACCEPTED, State.RETURNED})
@@ -99,6 +100,9 @@ CASE = Lifecycle(
         "reopen_review": ({State.IN_REVIEW}, None),
         "reassign": ({State.IN_REVIEW, State.TO_DECIDE, *BEFORE_ACCEPTANCE}, None),
         "change_route": (UNDER_THE_CLOCK | BEFORE_ACCEPTANCE, None),
+        "ask_to_add": ({State.IN_REVIEW}, None),
+        "add": (UNDER_REVIEW, None),
+        "go_on_without": (UNDER_REVIEW, None),
         "suspend": ({State.IN_REVIEW, State.TO_DECIDE}, State.SUSPENDED),
         "resume": ({State.SUSPENDED}, State.IN_REVIEW),
         "resume_to_decide": ({State.SUSPENDED}, State.TO_DECIDE),
@@ -133,13 +137,22 @@ CASE = Lifecycle(
         # what a clerk did by mistake, undone by a counter-move that stays in the history
         "take_back": (TURNED_DOWN | {State.TO_RECEIVE, State.PRE_SUPPLEMENT, State.CORRECTION}, State.SUBMITTED),
         "take_back_to_receive": ({State.CORRECTION, State.NOT_ACCEPTED, State.RETURNED}, State.TO_RECEIVE),
+        "annul_addition": (UNDER_REVIEW, None),
         "annul_pause": ({State.SUSPENDED}, State.IN_REVIEW),
         "annul_pause_to_decide": ({State.SUSPENDED}, State.TO_DECIDE),
         "annul_delivery": ({State.DELIVERED}, State.CLOSED),
     }
 )
 COUNTER_MOVES = frozenset(
-    {"take_back", "take_back_to_receive", "annul_pause", "annul_pause_to_decide", "annul_delivery", "reopen_review"}
+    {
+        "take_back",
+        "take_back_to_receive",
+        "annul_addition",
+        "annul_pause",
+        "annul_pause_to_decide",
+        "annul_delivery",
+        "reopen_review",
+    }
 )
 
 MOVE_NAMES = {
@@ -163,6 +176,9 @@ MOVE_NAMES = {
     "reopen_review": "审查意见撤回，重新审查",
     "reassign": "改由别的岗位办理",
     "change_route": "改按新的流程办理",
+    "ask_to_add": "审查中通知补正",
+    "add": "审查中要补的已提交",
+    "go_on_without": "审查中要补的逾期没有补来，接着审查",
     "suspend": "开始特别程序，停止计时",
     "resume": "特别程序结束，恢复计时",
     "resume_to_decide": "特别程序结束，恢复计时",
@@ -194,6 +210,7 @@ MOVE_NAMES = {
     "terminate": "终止办理",
     "take_back": "撤销这一步，退回预审",
     "take_back_to_receive": "撤销这一步，退回收件",
+    "annul_addition": "撤回审查中的补正通知",
     "annul_pause": "撤销停止计时",
     "annul_pause_to_decide": "撤销停止计时",
     "annul_delivery": "撤销送达登记",

@@ -18,6 +18,7 @@ LETTERS_OF_MOVES = {
     "turn_away": Kind.TURNED_AWAY,
     "need_no_licence": Kind.NO_LICENCE_NEEDED,
     "send_back": Kind.RETURNED,
+    "ask_to_add": Kind.ADDITION,
     "suspend": Kind.SPECIAL_PROCEDURE,
     "deliver": Kind.PROOF_OF_SERVICE,
 }

@@ -166,6 +166,14 @@ def decision_title(case: cases.Case) -> str:
     return documents.title_of(kind, decision_noun=_noun(catalogue.definition(case.item_version_id)))
 
 
+def addition(case: cases.Case, asked: cases.Correction) -> Values:
+    """审查补正通知书: every gap that a reviewing post found, and which of the terms wait for it."""
+    stops = catalogue.definition(case.item_version_id).addition_stops_promise
+    told = correction(case, asked)
+    del told["received_on"]
+    return {**told, "accepted_on": _day(_accepted_on(case)), **({"basis": PROMISE_ONLY} if stops else {})}
+
+
 def interested_party(case: cases.Case, *, name: str, reason: str, statement_by: date) -> Values:
     """利害关系人告知书: whom it affects and how, and by when they are heard (art. 36)."""
     return {**about(case), "interested_party": name, "reason": reason, "statement_by": _day(statement_by)}

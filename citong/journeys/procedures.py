@@ -6,7 +6,7 @@ from citong.cases import facade as cases
 from citong.documents import facade as documents
 from citong.documents.facade import Kind
 from citong.journeys import letters
-from citong.journeys.telling import about, instant, issue, tell, tell_party
+from citong.journeys.telling import about, instant, issue, standing_step, tell, tell_party
 from citong.kernel.actors import SYSTEM
 from citong.kernel.facts import on
 from citong.kernel.refs import ref
@@ -29,6 +29,27 @@ def announce_extension(fact: cases.TermExtended) -> None:
     issue(case, Kind.EXTENSION, occasion=ref("extension", extension.pk), values=values, at=at)
     wording = notices.extended(about(case), days=extension.days, due=due)
     tell(case, wording, occasion=ref("extension", extension.pk), at=at)
+
+
+@on(cases.AdditionsAsked)
+def ask_for_additions(fact: cases.AdditionsAsked) -> None:
+    """What a reviewing post misses, all at once, and that the review goes on without it if nothing comes."""
+    case = cases.case(fact.case_id)
+    asked = case.corrections.get(round=fact.round)
+    if standing_step(case, "ask_to_add", at=asked.asked_at) is None:
+        return
+    occasion = f"round-{fact.round}"
+    issue(case, Kind.ADDITION, occasion=occasion, values=letters.addition(case, asked), at=asked.asked_at)
+    wording = notices.additions_asked(about(case), gaps=len(asked.gaps), until=asked.due_on)
+    tell(case, wording, occasion=occasion, at=asked.asked_at)
+
+
+@on(cases.AdditionsMissed)
+def tell_that_the_review_goes_on(fact: cases.AdditionsMissed) -> None:
+    """The applicant learns that nothing has ended by what did not come."""
+    case = cases.case(fact.case_id)
+    missed = case.corrections.get(round=fact.round)
+    tell(case, notices.additions_missed(about(case)), occasion=f"round-{fact.round}", at=instant(missed.lapsed_at))
 
 
 @on(cases.InterestedPartyTold)

@@ -12,6 +12,8 @@ from .rules import (
     Kind,
     Wording,
     accepted,
+    additions_asked,
+    additions_missed,
     all_decided,
     all_delivered,
     all_ended,
@@ -92,6 +94,8 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "all_decided",
     "all_delivered",
     "all_ended",
+    "additions_asked",
+    "additions_missed",
     # asked: what was told
     "inbox",
     "unread_count",

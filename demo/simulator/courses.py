@@ -102,6 +102,10 @@ class Course:
                 for act in self._pause(at, stage):
                     yield act
                     at = act.at
+            if place == 0 and self.fate.is_asked_to_add:
+                for act in self._addition(at, stage):
+                    yield act
+                    at = act.at
             opinions = sorted(self._opinions(at, stage), key=lambda act: act.at)
             yield from opinions
             at = opinions[-1].at
@@ -132,6 +136,12 @@ class Course:
                 ),
                 is_favourable=favourable,
             )
+
+    def _addition(self, at: datetime, stage: catalogue.Stage) -> Iterator[Act]:
+        step = next(each for each in stage.steps if catalogue.Power.CORRECT in each.may)
+        gaps, at = self._gaps(), self._office(at, 1)
+        yield Act(at, "ask_to_add", by=(step.department, step.post), gaps=gaps)
+        yield Act(self._later(at, 1, 3), "add", gaps=gaps)
 
     def _pause(self, at: datetime, stage: catalogue.Stage) -> Iterator[Act]:
         known = [each for each in self.application.offer.definition.special_procedures if each.kind in PROCEDURES]

@@ -27,6 +27,7 @@ class Fate:
     is_withdrawn_early: bool = False
     is_withdrawn_in_review: bool = False
     is_paused: bool = False
+    is_asked_to_add: bool = False  # in review, by a step that may
     is_favourable: bool = True
     late_at: str = ""  # the move that comes days too late
     is_collected: bool = True

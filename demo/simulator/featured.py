@@ -53,6 +53,7 @@ FEATURED = (
     Featured(HYGIENE, 1, Fate(is_brisk=True, stops="opinions"), GUEST_HOUSE, situation=HOTEL, given=LARGE_HOTEL),
     Featured(BANNERS, 2, Fate(stops="give_opinion"), GUEST_HOUSE, situation={"kind": "large"}),
     Featured("临时占用城市道路审批", 120, Fate(rounds=1), GUEST_HOUSE),
+    Featured(HYGIENE, 2, Fate(is_brisk=True, is_asked_to_add=True, stops="add"), GUEST_HOUSE),
     Featured(HOUSING, 75, Fate(), YOUNG, situation={"housing": "rent"}),
     # What waits for the officials, whatever chance brings besides: pre-review, review, on-site, decision, and late.
     Featured(HYGIENE, 1, Fate(stops="accept"), number=10, is_enterprise=True),

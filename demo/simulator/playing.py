@@ -67,9 +67,20 @@ def _ask_to_correct(case_id: int, act: Act, _story: Story, by: Actor, _folder: F
 
 
 def _correct(case_id: int, act: Act, _story: Story, by: Actor, folder: Folder) -> None:
+    cases.correct(case_id, answers={}, materials=_brought(act, by=by, folder=folder), by=by, at=act.at)
+
+
+def _brought(act: Act, *, by: Actor, folder: Folder) -> list[tuple[str, str]]:
     wanted = [(gap.target.partition("materials.")[2], gap.title) for gap in act.gaps]
-    brought = [(code, folder.key(name, by=by, at=act.at)) for code, name in wanted if code]
-    cases.correct(case_id, answers={}, materials=brought, by=by, at=act.at)
+    return [(code, folder.key(name, by=by, at=act.at)) for code, name in wanted if code]
+
+
+def _ask_to_add(case_id: int, act: Act, _story: Story, by: Actor, _folder: Folder) -> None:
+    cases.ask_to_add(case_id, gaps=act.gaps, by=by, at=act.at)
+
+
+def _add(case_id: int, act: Act, _story: Story, by: Actor, folder: Folder) -> None:
+    cases.add(case_id, answers={}, materials=_brought(act, by=by, folder=folder), by=by, at=act.at)
 
 
 def _turn_away(case_id: int, act: Act, _story: Story, by: Actor, _folder: Folder) -> None:
@@ -128,6 +139,8 @@ PLAYED = {
     "pass_pre_review": _pass_pre_review,
     "ask_to_correct": _ask_to_correct,
     "correct": _correct,
+    "ask_to_add": _ask_to_add,
+    "add": _add,
     "turn_away": _turn_away,
     "accept": _accept,
     "give_opinion": _give_opinion,

@@ -72,6 +72,15 @@ UNIVERSES = {
         situations=60,
         tries=200,
     ),
+    "the applicant asked in review": Universe(
+        SHORT | {"ask_to_add", "add", "go_on_without", "annul_addition", "suspend", "resume", "withdraw"},
+        {
+            "accept", "open_stage", "ask_to_add", "add", "go_on_without", "annul_addition", "suspend", "resume",
+            "resume_to_decide", "finish_review", "grant", "refuse", "close", "withdraw",
+        },
+        situations=20,
+        tries=60,
+    ),
     "extensions and fees": Universe(
         SHORT | {"ask_to_extend", "extend", "decline_extension", "ask_for_fee", "pay", "lapse"},
         {
@@ -239,7 +248,7 @@ def _situation(pk: int) -> object:
     case = Case.objects.get(pk=pk)
     last = case.steps.order_by("-id").values_list("move", "from_state").first()
     rows = [
-        sorted((each.stage, each.step, each.ended_at is None) for each in case.reviews.all()),
+        sorted((each.stage, each.step, each.ended_at is None, bool(each.awaits_id)) for each in case.reviews.all()),
         sorted({each.state for each in case.hearings.all()}),
         sorted({str(each.approved) for each in case.extensions.all()}),
         sorted({each.recorded_at is None for each in case.inspections.all()}),

@@ -72,6 +72,10 @@ RACES = [
     (REVIEWED, "ask_for_fee", "ask_for_fee", {"ask_for_fee"}),
     (["accept", "ask_to_extend"], "extend", "decline_extension", {"extend", "decline_extension"}),
     (["accept", "offer_hearing"], "ask_for_hearing", "waive_hearing", {"waive_hearing"}),
+    (["accept"], "ask_to_add", "ask_to_add", {"ask_to_add"}),
+    (["accept", "ask_to_add"], "add", "go_on_without", {"add", "go_on_without"}),
+    (["accept", "ask_to_add"], "add", "annul_addition", {"add", "annul_addition"}),
+    (["accept", "ask_to_add"], "add", "add", {"add"}),
     ([*REVIEWED, "grant", "begin_issuing"], "issue", "issue", {"close"}),
     ([*REVIEWED, "refuse", "close"], "deliver", "deliver", {"deliver"}),
 ]
@@ -122,6 +126,18 @@ def test_corrections_that_come_as_the_clock_strikes_are_either_in_or_too_late():
     assert len(failures) == 1
     assert isinstance(failures[0], Refusal)
     assert cases.case(pk).state in {cases.State.SUBMITTED, cases.State.CLOSED}
+    assert_whole(pk)
+
+
+def test_a_post_either_asks_the_applicant_or_gives_its_opinion():
+    walk = Walk()
+    pk = walk.brought(["accept"])
+
+    failures = at_once(*[_act(walk, name, pk) for name in ("ask_to_add", "give_opinion")])
+
+    review = cases.case(pk).reviews.earliest("id")
+    assert [type(failure) for failure in failures] in ([cases.ApplicantAsked], [cases.NotYourPost])
+    assert (review.awaits is None) == (review.given_at is not None)
     assert_whole(pk)
 
 

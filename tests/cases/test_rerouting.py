@@ -6,9 +6,10 @@ from citong.cases import facade as cases
 from citong.cases.models import Case, ClockEvent
 from citong.catalogue.models import ItemVersion
 from tests.factories.cases import MONDAY, accepted, give_all, office, official, submitted
-from tests.factories.catalogue import publish_configured
+from tests.factories.catalogue import asking_route, publish_configured
 from tests.factories.linked import publish_level, route_of, step_up
 from tests.factories.rerouting import (
+    DEE,
     FIRE,
     MARKET,
     OPINIONS,
@@ -94,6 +95,30 @@ def test_an_opinion_that_is_owed_under_both_routes_stays_owed_as_it_is():
     now = {review.step: review.pk for review in case.reviews.filter(ended_at=None)}
     assert now.keys() == {"fire", "market", "site_again"}
     assert now.items() >= before.items()
+
+
+def test_a_case_whose_applicant_is_asked_for_something_keeps_its_route():
+    case = accepted(version=publish_configured(route=asking_route()))
+    gap = cases.Gap("answers.area", "经营面积", "与图纸不符")
+    cases.ask_to_add(case.pk, gaps=[gap], by=office().site, at=MONDAY)
+
+    (plan,) = dry_run(next_version(route=route(OPINIONS)))
+
+    assert plan.obstacle == "审查中请申请人补正，还没有补来，按原来的流程办完。"
+    assert (plan.before, plan.after) == ("现场查看（等卫生查看）", "现场查看（等卫生查看）")
+
+
+def test_a_case_asked_only_after_the_plan_was_made_keeps_its_route_too():
+    case = accepted(version=publish_configured(route=asking_route()))
+    change = prepared(next_version(route=route(OPINIONS)))
+    gap = cases.Gap("answers.area", "经营面积", "与图纸不符")
+    cases.ask_to_add(case.pk, gaps=[gap], by=office().site, at=MONDAY)
+
+    cases.approve_route_change(change.pk, by=DEE, at=MONDAY)
+    cases.change_routes(change.pk, by=DEE, at=MONDAY)
+
+    assert "还没有补来" in cases.planned_moves(change.pk).get().note
+    assert cases.case(case.pk).route_version_id is None
 
 
 def test_a_case_with_nothing_left_to_ask_awaits_its_decision():

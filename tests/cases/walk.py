@@ -27,7 +27,7 @@ from citong.kernel.actors import SYSTEM, Actor
 from citong.kernel.models import AuditEntry, Delivery, FactRecord
 from citong.organisations.models import Post, Staff
 from tests.factories.cases import ANA, MONDAY, application, official
-from tests.factories.catalogue import good_answers, publish_configured
+from tests.factories.catalogue import asking_route, good_answers, publish_configured
 from tests.factories.organisations import PostFactory, StaffFactory
 
 TUESDAY = MONDAY + timedelta(days=1)
@@ -72,7 +72,8 @@ class Walk:
     """A hall with one item that has everything an item can have, and applications that go their way in it."""
 
     def __init__(self, **item: object) -> None:
-        self.version = publish_configured(renews_answer="opens_on", makes_certificate=True, **item)
+        has = {"renews_answer": "opens_on", "makes_certificate": True, "addition_stops_promise": True}
+        self.version = publish_configured(**{**has, "route": asking_route(), **item})
         department = self.version.item.department
         for code, duty in (("window-2", "window"), ("site-2", "review"), ("approve-2", "approval")):
             PostFactory(department=department, code=code, duty=duty)
@@ -218,6 +219,8 @@ def _before_acceptance() -> dict[str, Verb]:
 
 
 def _in_review(chair: Staff, officers: Sequence[Staff]) -> dict[str, Verb]:
+    asked = {"gaps": [GAP], "why_again": "又看了一遍", "at": TUESDAY}
+    brought = {"answers": {"area": 130.5}, "materials": [], "at": TUESDAY}
     pause = {"procedure": cases.Procedure.TESTING, "announced_days": 10, "reason": "空气检测", "at": TUESDAY}
     party = {"name": "Ben", "interest": "排烟口相邻", "statement_by": date(2026, 10, 12), "at": TUESDAY}
     call = {"held_at": HELD_AT, "place": "三楼", "chair_id": chair.pk, "at": TUESDAY}
@@ -242,6 +245,12 @@ def _in_review(chair: Staff, officers: Sequence[Staff]) -> dict[str, Verb]:
                 by=by,
                 at=TUESDAY,
             ),
+        ),
+        "ask_to_add": _verb("ask_to_add", _reviewer, lambda pk, by: cases.ask_to_add(pk, **asked, by=by)),
+        "add": _verb("add", _ana, lambda pk, by: cases.add(pk, **brought, by=by)),
+        "go_on_without": _verb("go_on_without", _clock, lambda pk, by: cases.go_on_without(pk, by=by, at=MUCH_LATER)),
+        "annul_addition": _verb(
+            "annul_addition", _head, lambda pk, by: cases.annul_addition(pk, reason="不用补了", by=by, at=TUESDAY)
         ),
         "suspend": _verb("suspend", _holder, lambda pk, by: cases.suspend(pk, **pause, by=by)),
         "resume": _verb(

@@ -3,12 +3,14 @@
 from collections import Counter as Tally
 
 from citong.cases.facade import State
-from citong.cases.lifecycle import CASE, ENDED, OPEN, PENDING_HEARING
+from citong.cases.lifecycle import CASE, ENDED, OPEN, PENDING_HEARING, UNDER_REVIEW
 from citong.cases.models import Case, ClockEvent, Step
 from citong.cases.queries.clocks import pauses_in
+from citong.cases.rules.procedures import PROCEDURE_NAMES, Procedure
 from citong.kernel.models import AuditEntry, FactRecord
 from citong.kernel.refs import ref
 
+ADDITION = PROCEDURE_NAMES[Procedure.ADDITION]
 AWAITS_A_POST = {State.SUBMITTED, State.TO_RECEIVE, State.TO_DECIDE, State.ISSUING}
 
 
@@ -28,10 +30,21 @@ def assert_whole(pk: int) -> None:
     events = list(ClockEvent.objects.filter(case=pk).order_by("id"))
     assert sum(event.kind == "start" for event in events) == (case.accepted_at is not None)
     if case.state in OPEN:
-        runs = [pause for pause in pauses_in(events) if pause.until is None]
-        assert bool(runs) == (case.state == State.SUSPENDED)
+        runs = {pause.reason for pause in pauses_in(events) if pause.until is None}
+        assert bool(runs - {ADDITION}) == (case.state == State.SUSPENDED)
+        assert ADDITION not in runs or case.reviews.filter(awaits__isnull=False).exists()
+    _assert_the_applicant_is_asked_in_review(case)
     if case.decided_at is not None:
         _assert_nothing_owed(case)
+
+
+def _assert_the_applicant_is_asked_in_review(case: Case) -> None:
+    """What a post has asked for is open while the case is reviewed, and at no other time."""
+    waiting = case.reviews.filter(awaits__isnull=False)
+    assert case.state in UNDER_REVIEW or not waiting.exists()
+    for review in waiting.select_related("awaits"):
+        assert review.awaits.round == case.rounds
+        assert (review.awaits.answered_at, review.awaits.lapsed_at, review.awaits.taken_back_at) == (None, None, None)
 
 
 def _waits_at_the_decider(case: Case) -> bool:

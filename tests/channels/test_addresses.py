@@ -70,7 +70,8 @@ def of_keepers(answer: str) -> Asked:
 
 # None of these is open in the first stage of a review to whoever walks here, but to some of them they might be.
 STEPS_OF_POSTS = (
-    "supplement", "correction", "receipt", "turn_away", "no_licence", "pre_review_failure", "sending_back", "pause",
+    "supplement", "correction", "addition", "addition_recall", "receipt", "turn_away", "no_licence",
+    "pre_review_failure", "sending_back", "pause",
     "resume", "extension", "party", "statement", "inspectors", "inspection", "hearing_offer", "hearing_request",
     "hearing_waiver", "hearing_call", "hearing_record", "refusal", "fee", "certificates",
 )  # fmt: skip

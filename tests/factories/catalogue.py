@@ -1,5 +1,6 @@
 """The smallest valid items: a guide, and one item that uses everything an item can have."""
 
+from copy import deepcopy
 from datetime import UTC, datetime
 from typing import Any
 
@@ -132,6 +133,16 @@ ANSWERS: dict[str, object] = {
     "staff": [{"name": "Ana", "id_number": "11010519491231002X", "certified": True}],
     "promise": True,
 }
+
+
+def asking_route(steps: frozenset[str] = frozenset({"site", "fire"})) -> dict[str, Any]:
+    """The configured route, with steps that may ask the applicant for something."""
+    route = deepcopy(CONFIGURED["route"])
+    for step in (step for stage in route["stages"] for step in stage["steps"]):
+        if step["code"] in steps:
+            step["may"] = ["opinion", "correct", "procedure"]
+    return route
+
 
 CONFIGURED: dict[str, Any] = {
     "name": "公共场所卫生许可",

@@ -40,16 +40,19 @@ OWN_VALUES = {
     Kind.SPECIAL_PROCEDURE: {"procedure": "专家评审", "paused_on": "2026-11-22", "expected_days": 15},
 }
 FIRST_TEXTS = import_module("citong.documents.migrations.0005_first_templates")
+ADDED_TEXT = import_module("citong.documents.migrations.0007_text_of_additions")
 
 
 def enter_first_texts() -> None:
     """Version 1 of every text, as a new hall has it."""
     FIRST_TEXTS.enter(apps, None)
+    ADDED_TEXT.enter(apps, None)
 
 
 def first_text(kind: Kind) -> str:
     """The text that comes with the program."""
-    return (FIRST_TEXTS.TEXTS / f"{kind}.txt").read_text(encoding="utf-8")
+    added = ADDED_TEXT.TEXT.stem == kind
+    return (ADDED_TEXT.TEXT if added else FIRST_TEXTS.TEXTS / f"{kind}.txt").read_text(encoding="utf-8")
 
 
 def letter_values(kind: Kind, **changes: object) -> dict[str, object]:

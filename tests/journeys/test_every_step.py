@@ -32,6 +32,8 @@ STEPS = [
         ["extended"],
         "经本机关负责人He批准，办理期限延长10个工作日，最迟于2026年10月16日",
     ),
+    (["accept", "ask_to_add"], ["审查补正通知书"], ["additions_asked"], "法定期限照常计算"),
+    (["accept", "ask_to_add", "go_on_without"], ["审查补正通知书"], ["additions_missed"], "与图纸不符"),
     (["accept", "tell_interested_party"], ["利害关系人告知书"], ["accepted"], "排烟口相邻"),
     (["accept", "offer_hearing"], ["听证告知书"], ["hearing_offered"], "2026年9月29日"),
     (HEARING, ["特别程序告知书", "听证通知书"], ["paused", "hearing_called"], "2026年10月9日10时00分"),
@@ -84,7 +86,8 @@ def test_every_fact_that_people_have_to_know_has_its_journey():
     # Seen on the desk by those whose turn it is, and told to nobody outside; or what other cases follow.
     silent = {
         cases.CaseCorrected, cases.CaseSupplemented, cases.ExtensionAsked, cases.CaseDelivered, cases.CaseForwarded,
-        cases.UpperResultTaken, cases.JointCorrected, cases.JointExtensionAsked, cases.MemberReleased,
+        cases.UpperResultTaken, cases.CaseAddedTo, cases.JointCorrected, cases.JointExtensionAsked,
+        cases.MemberReleased,
     }  # fmt: skip
     facts = {fact for name in cases.__all__ if _is_fact(fact := getattr(cases, name))}
 
@@ -130,6 +133,33 @@ def test_a_pause_that_is_taken_back_revokes_its_letter():
 
     announced = documents.letters_of(f"case:{pk}").get(kind=Kind.SPECIAL_PROCEDURE)
     assert announced.revoked_by.kind == Kind.REVOCATION
+
+
+def test_what_a_review_asked_for_by_mistake_is_revoked_and_asked_anew():
+    walk = Walk()
+    pk = walk.brought(["accept", "ask_to_add"])
+    deliver_all()
+
+    walk.do("annul_addition", pk)
+    deliver_all()
+    walk.do("ask_to_add", pk)
+    deliver_all()
+
+    first, second = documents.letters_of(f"case:{pk}").filter(kind=Kind.ADDITION).order_by("id")
+    assert first.revoked_by.kind == Kind.REVOCATION
+    assert second.revoked_by is None
+    assert told(pk)[-3:] == ["additions_asked", "taken_back", "additions_asked"]
+
+
+def test_the_letter_claims_no_pause_that_the_item_does_not_promise():
+    walk = Walk(addition_stops_promise=False)
+    pk = walk.brought(["accept", "ask_to_add"])
+    deliver_all()
+
+    said = text_of(letters_of(pk)[-1])
+    assert "法定期限和承诺的期限照常计算" in said
+    assert "审查中发现" in said
+    assert "最迟于2026年10月6日在网上补来" in said
 
 
 def test_what_was_taken_back_before_its_letter_went_out_is_never_written():

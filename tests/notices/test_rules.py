@@ -48,6 +48,8 @@ def every_wording(case):
         notices.all_decided(case, outcomes=("食品经营许可：准予", "户外广告：不予")),
         notices.all_delivered(case),
         notices.all_ended(case),
+        notices.additions_asked(case, gaps=12, until=DUE),
+        notices.additions_missed(case),
     ]
 
 

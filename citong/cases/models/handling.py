@@ -54,6 +54,14 @@ class Review(models.Model):
     given_by_name = models.CharField(max_length=60, blank=True)
     ended_at = models.DateTimeField(null=True, help_text="given, or no longer needed")
     superseded_at = models.DateTimeField(null=True, help_text="when the case went over to a route that does not ask it")
+    awaits = models.ForeignKey(
+        "Correction",
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        help_text="what the post has asked of the applicant and waits for",
+    )
 
     class Meta:
         constraints = [
@@ -63,6 +71,12 @@ class Review(models.Model):
             models.CheckConstraint(
                 condition=Q(favourable=None, given_at=None) | Q(favourable__isnull=False, given_at__isnull=False),
                 name="an_opinion_is_dated",
+            ),
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(awaits__isnull=False), name="a_review_asks_one_thing_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=Q(awaits=None) | Q(ended_at=None), name="no_opinion_while_the_applicant_is_asked"
             ),
         ]
         indexes = [
@@ -78,12 +92,14 @@ class Correction(models.Model):
     """What the applicant is asked to bring: every gap at once, and by when.
 
     A supplement 预审补件 is asked on the net before the materials are received; a correction notice 补正告知 is the one
-    of art. 32, and a second one carries its reason.
+    of art. 32, and a second one carries its reason; an addition 审查补正 is asked by a post that reviews, after
+    acceptance, while the term of the law runs on.
     """
 
     class Kind(models.TextChoices):
         SUPPLEMENT = "supplement", "预审补件"
         CORRECTION = "correction", "补正告知"
+        ADDITION = "addition", "审查补正"
 
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.CORRECTION, db_default=Kind.CORRECTION)
     case = models.ForeignKey("Case", models.PROTECT, related_name="corrections")
@@ -94,6 +110,7 @@ class Correction(models.Model):
     due_on = models.DateField()
     answered_at = models.DateTimeField(null=True)
     taken_back_at = models.DateTimeField(null=True)
+    lapsed_at = models.DateTimeField(null=True, help_text="when a review went on without what it had asked for")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "round"], name="one_correction_per_round")]

@@ -86,7 +86,7 @@ def _told() -> QuerySet[Case]:
     cases = cases.select_related("joint__package_version", "joint__lead").defer("joint__package_version__definition")
     return cases.defer(DEFINITION).prefetch_related(
         Prefetch("steps", queryset=Step.objects.select_related("department").order_by("id")),
-        Prefetch("reviews", queryset=Review.objects.select_related("department", "post").order_by("id")),
+        Prefetch("reviews", queryset=Review.objects.select_related("department", "post", "awaits").order_by("id")),
         Prefetch("corrections", queryset=Correction.objects.order_by("round")),
         Prefetch("clock_events", queryset=ClockEvent.objects.order_by("id")),
         Prefetch("hearings", queryset=Hearing.objects.order_by("id")),
@@ -107,6 +107,12 @@ def cases_of(viewer: Actor, *, before: int | None = None, size: int = 20) -> lis
     mine = Case.objects.select_related("item_version", "department").defer(*UNLISTED)
     mine = mine.filter(applicant=viewer.id, joint=None)
     return list(_below(mine, before).order_by("-id")[:size])
+
+
+def cases_asked_of(viewer: Actor) -> set[int]:
+    """The viewer's own cases in which a reviewing post waits for what it asked of them."""
+    waiting = Case.objects.filter(reviews__awaits__isnull=False, applicant=viewer.id)
+    return set(waiting.order_by("id").values_list("pk", flat=True))
 
 
 def items_filed_lately(*, among: int = 1000, size: int = 6) -> list[str]:

@@ -1,7 +1,7 @@
 """What the clocks of a case show, and why."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from math import inf
 
@@ -75,17 +75,29 @@ def _limit(term: catalogue.Term, article: str) -> Limit:
 
 
 def pauses_in(events: Iterable[ClockEvent]) -> list[Pause]:
-    """The pauses that a ledger tells of, in order; the last may still last. An annulled one never was."""
-    pauses: list[Pause] = []
+    """The pauses that a ledger tells of, in order; some may still last. An annulled one never was.
+
+    An entry that ends a pause names its procedure where another may go on beside it; else it ends the last one.
+    """
+    told: list[tuple[str, Pause]] = []
     for event in sorted(events, key=_entered):
         if event.kind == ClockEvent.Kind.PAUSE:
-            pauses.append(Pause(event.on, None, Stops(event.stops), event.get_procedure_display() or event.reason))
-        elif event.kind == ClockEvent.Kind.RESUME and pauses:
-            open_one = pauses.pop()
-            pauses.append(Pause(open_one.since, event.on, open_one.stops, open_one.reason))
-        elif event.kind == ClockEvent.Kind.ANNUL and pauses:
-            pauses.pop()
-    return pauses
+            words = event.get_procedure_display() or event.reason
+            told.append((event.procedure, Pause(event.on, None, Stops(event.stops), words)))
+        elif event.kind in {ClockEvent.Kind.RESUME, ClockEvent.Kind.ANNUL}:
+            place = _lasting(told, event.procedure)
+            if place is None:
+                continue
+            procedure, pause = told.pop(place)
+            if event.kind == ClockEvent.Kind.RESUME:
+                told.insert(place, (procedure, replace(pause, until=event.on)))
+    return [pause for _, pause in told]
+
+
+def _lasting(told: Sequence[tuple[str, Pause]], wanted: str) -> int | None:
+    """Where the last pause of this procedure, or of any if none is named, stands that has not ended."""
+    places = [n for n, (procedure, pause) in enumerate(told) if pause.until is None and wanted in {"", procedure}]
+    return places[-1] if places else None
 
 
 def extensions_in(events: Iterable[ClockEvent]) -> list[Extension]:

@@ -9,9 +9,8 @@ from django.db.models import Count, Q, QuerySet
 
 from citong.kernel.actors import Actor
 
-from ..lifecycle import State
-from ..models import Case, Review
-from .work import CAP, WAITING_FOR, Task, cases_on_posts, of_lists, reviews_of_posts
+from ..models import Case
+from .work import CAP, WAITING_FOR, Task, cases_on_posts, of_lists, timed_reviews_of_posts
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ def due_days(viewer: Actor, *, first: date, last: date, today: date, whole: bool
     cases = _cases(viewer, whole=whole)
     found, late = _per_day(cases, first=first, last=last), _late(cases, today=today)
     if not whole:
-        reviews = _reviews(viewer)
+        reviews = timed_reviews_of_posts(viewer)
         found.update(_per_day(reviews, first=first, last=last))
         late += _late(reviews, today=today)
     return DueDays(by_day=dict(found), late=min(late, CAP))
@@ -53,7 +52,7 @@ def due_between(viewer: Actor, *, first: date | None, last: date, whole: bool, s
     page = cases.defer(*of_lists("")).order_by("due_on", "id")[:size]
     found = [Task(case=case, due_on=case.due_on, what=case.get_state_display()) for case in page]
     if not whole:
-        reviews = _reviews(viewer).filter(within).select_related("case__item_version", "case__department")
+        reviews = timed_reviews_of_posts(viewer).filter(within).select_related("case__item_version", "case__department")
         asked = reviews.defer(*of_lists("case__")).order_by("due_on", "id")[:size]
         found += [Task(case=each.case, due_on=each.due_on, what=each.name, review=each) for each in asked]
     return sorted(found, key=lambda task: (task.due_on or date.max, task.case.pk))[:size]
@@ -65,7 +64,3 @@ def _cases(viewer: Actor, *, whole: bool) -> QuerySet[Case]:
         return cases_on_posts(viewer)
     waiting = [state.value for state in WAITING_FOR]
     return Case.objects.filter(department=viewer.department, closed_at=None).exclude(state__in=waiting)
-
-
-def _reviews(viewer: Actor) -> QuerySet[Review]:
-    return reviews_of_posts(viewer).exclude(case__state=State.SUSPENDED)

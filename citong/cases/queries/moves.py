@@ -11,6 +11,7 @@ from citong.organisations import facade as organisations
 from ..lifecycle import CASE, COUNTER_MOVES, HEARING, PENDING_HEARING, HearingState, State
 from ..models import Case, Hearing, Review
 from ..rules.procedures import PROCEDURE_NAMES, Excludes, stops
+from .additions import awaiting, may_ask_to_add
 from .routes import asked_now, may_ask_for_procedure
 
 
@@ -40,6 +41,9 @@ MADE_BY: Mapping[str, frozenset[Who]] = {
     "need_no_licence": frozenset({Who.HOLDER}),
     "send_back": frozenset({Who.HOLDER}),
     "accept": frozenset({Who.HOLDER}),
+    "ask_to_add": frozenset({Who.REVIEWER}),
+    "add": frozenset({Who.APPLICANT}),
+    "annul_addition": frozenset({Who.REVIEWER, Who.HEAD}),
     "suspend": HANDLER,
     "resume": HANDLER,
     "resume_to_decide": HANDLER,
@@ -74,13 +78,30 @@ def moves_open(case: Case, *, viewer: Actor) -> list[str]:
     parts = _parts_of(case, viewer)
     possible = ["issue" if move == "close" and case.state == State.ISSUING else move for move in _possible(case)]
     found = [move for move in possible if MADE_BY.get(move, frozenset()) & parts and _makes_sense(case, move)]
-    if not may_ask_for_procedure(case, viewer=viewer):
-        found = [move for move in found if move != "suspend"]
+    found = [move for move in found if move not in BY_STEP or BY_STEP[move](case, viewer=viewer)]
     return [*found, "take_back"] if _may_take_back(case, viewer) else found
 
 
 def _possible(case: Case) -> list[str]:
-    return [move for move in CASE.moves_from(case.state) if move not in COUNTER_MOVES]
+    return [move for move in CASE.moves_from(case.state) if move not in COUNTER_MOVES or move in MADE_BY]
+
+
+def _may_annul_addition(case: Case, *, viewer: Actor) -> bool:
+    """The post that asks takes it back, or the head."""
+    review = awaiting(case)
+    return review is not None and (review.post_id in viewer.posts or _is_head(case, viewer))
+
+
+def _is_head(case: Case, viewer: Actor) -> bool:
+    return viewer.department == case.department_id and "head" in viewer.duties
+
+
+# What hangs on the very step that the viewer's post takes.
+BY_STEP = {
+    "suspend": may_ask_for_procedure,
+    "ask_to_add": may_ask_to_add,
+    "annul_addition": _may_annul_addition,
+}
 
 
 def _parts_of(case: Case, viewer: Actor) -> frozenset[Who]:
@@ -121,6 +142,7 @@ def _makes_sense(case: Case, move: str) -> bool:
         hearing = next((each for each in case.hearings.all() if _is_pending(each)), None)
         return hearing is not None and HEARING_MOVES[move] in HEARING.moves_from(hearing.state)
     checks = {
+        "add": lambda: awaiting(case) is not None,
         "ask_to_extend": lambda: not any(each.approved is not False for each in case.extensions.all()),
         "extend": lambda: any(each.approved is None for each in case.extensions.all()),
         "decline_extension": lambda: any(each.approved is None for each in case.extensions.all()),
@@ -183,8 +205,7 @@ def _may_take_back(case: Case, viewer: Actor) -> bool:
         return False
     if case.joint_id is not None and steps[-1].move in OF_THE_WHOLE:
         return False
-    is_head = viewer.department == case.department_id and "head" in viewer.duties
-    return (steps[-1].actor == viewer.id or is_head) and not _is_heard(case)
+    return (steps[-1].actor == viewer.id or _is_head(case, viewer)) and not _is_heard(case)
 
 
 MAY_REASSIGN = frozenset({"head", "supervision", "administration"})
@@ -202,8 +223,8 @@ def reviews_to_reassign(case: Case, *, viewer: Actor) -> list[Review]:
 
 def reviews_to_reopen(case: Case, *, viewer: Actor) -> list[Review]:
     """The opinions that the viewer may take back: their own, or as the head; while the stage is open."""
-    is_head = viewer.department == case.department_id and "head" in viewer.duties
-    return [each for each in _reviews_under_way(case) if each.given_at and (is_head or each.given_by == viewer.id)]
+    by_head, given = _is_head(case, viewer), [each for each in _reviews_under_way(case) if each.given_at]
+    return [each for each in given if by_head or each.given_by == viewer.id]
 
 
 def _reviews_under_way(case: Case) -> list[Review]:

@@ -13,6 +13,7 @@ from citong.kernel.crypto import sm3_hex
 from ..errors import NoSuchRouteChange, NotYourPost
 from ..lifecycle import BEFORE_ACCEPTANCE, CASE, STATE_NAMES, UNDECIDED, State
 from ..models import Case, PlannedMove, Review, RouteChange
+from .additions import awaiting
 from .routes import route_definition, stages_of
 
 MOST = 500  # in one plan; somebody has to read it
@@ -94,6 +95,8 @@ def _obstacle(case: Case, to_version: int) -> str:
         return f"现在是“{case.get_state_display()}”，这时候不能改流程。"
     if not catalogue.asks_the_same(case.item_version_id, other_id=to_version):
         return "这件是按旧的申请要求填的，新流程的条件用不上，按原来的流程办完。"
+    if awaiting(case) is not None:
+        return "审查中请申请人补正，还没有补来，按原来的流程办完。"
     return ""
 
 

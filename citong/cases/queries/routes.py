@@ -43,6 +43,13 @@ def stages_of(case: Case) -> list[catalogue.Stage]:
     return catalogue.stages_for(route_definition(case), situation=case.situation, answers=case.answers)
 
 
+def stages_after(case: Case) -> list[catalogue.Stage]:
+    """The stages that still lie before this case; its own one may have become needless by what was corrected."""
+    route = route_definition(case).route
+    places = {stage.code: place for place, stage in enumerate(route.stages)} if route else {}
+    return [stage for stage in stages_of(case) if places[stage.code] > places.get(case.stage, -1)]
+
+
 def step_of(case: Case, review: Review) -> catalogue.RouteStep | None:
     """The step of the route by which this opinion is asked; None where the route does not ask it any more."""
     return steps_by_code(route_definition(case)).get(review.step)
@@ -71,9 +78,15 @@ def asked_now(case: Case) -> list[Review]:
     return [each for each in case.reviews.all() if each.stage == case.stage and each.superseded_at is None]
 
 
+def may(case: Case, review: Review, power: catalogue.Power) -> bool:
+    """Whether the step by which this opinion is asked has this power."""
+    step = step_of(case, review)
+    return step is not None and power in step.may
+
+
 def may_ask_for_procedure(case: Case, *, viewer: Actor) -> bool:
     """Whether the viewer's step may ask for a special procedure; the post whose turn it is always may."""
     if case.awaited_post_id in viewer.posts:
         return True
-    steps = [step_of(case, review) for review in asked_now(case) if review.post_id in viewer.posts]
-    return any(step is not None and catalogue.Power.PROCEDURE in step.may for step in steps)
+    own = [review for review in asked_now(case) if review.post_id in viewer.posts]
+    return any(may(case, review, catalogue.Power.PROCEDURE) for review in own)

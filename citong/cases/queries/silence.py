@@ -8,7 +8,7 @@ from django.utils import timezone
 from citong.organisations import facade as organisations
 
 from ..lifecycle import UNDER_THE_CLOCK, UP_TO_THE_APPLICANT, HearingState, JointState, State
-from ..models import Case, Hearing, JointCase
+from ..models import Case, Hearing, JointCase, Review
 from ..rules.terms import is_deemed_accepted, is_deemed_renewed
 
 # Five working days are never fewer calendar days than these; the rest is left to the calendar.
@@ -36,6 +36,12 @@ def silent_applicants(*, at: datetime, size: int) -> list[int]:
     waiting |= Q(state=State.TO_RECEIVE, originals_received_on=None)
     waiting &= Q(joint=None) | Q(state=State.FEE_PENDING)
     return _ids(Case.objects.filter(waiting, due_on__lt=timezone.localdate(at)).order_by("due_on", "id"), size)
+
+
+def silent_about_additions(*, at: datetime, size: int) -> list[int]:
+    """Cases whose applicant did not bring in time what a reviewing post asked for; oldest first."""
+    over = Review.objects.filter(awaits__isnull=False, awaits__due_on__lt=timezone.localdate(at))
+    return list(over.order_by("awaits__due_on", "case").values_list("case_id", flat=True)[:size])
 
 
 def silent_leads(*, at: datetime, size: int) -> list[int]:

@@ -53,10 +53,15 @@ def reviews_awaited_from(
     viewer: Actor, *, item: int | None = None, after: After | None = None, size: int = 20
 ) -> list[Task]:
     """The opinions that the viewer's posts owe, most urgent first; of one item, if asked."""
-    found = reviews_of_posts(viewer).select_related("case__item_version", "case__department").defer(*of_lists("case__"))
+    found = reviews_of_posts(viewer)
     if item:
         found = found.filter(case__item_version__item=item)
-    page = _after(found, after).order_by("due_on", "id")[:size]
+    return _of_reviews(_after(found, after), size=size)
+
+
+def _of_reviews(reviews: QuerySet[Review], *, size: int) -> list[Task]:
+    listed = reviews.select_related("case__item_version", "case__department").defer(*of_lists("case__"))
+    page = listed.order_by("due_on", "id")[:size]
     return [Task(case=review.case, due_on=review.due_on, what=review.name, review=review) for review in page]
 
 
@@ -111,7 +116,7 @@ def items_awaited_from(viewer: Actor) -> dict[int, str]:
 def counts(viewer: Actor, *, today: date) -> Counts:
     """How much waits for the viewer's posts; no count goes beyond a hundred. One query."""
     cases, reviews = cases_on_posts(viewer), reviews_of_posts(viewer)
-    timed = reviews.exclude(case__state=State.SUSPENDED)
+    timed = timed_reviews_of_posts(viewer)
     receiving = Q(state__in=[State.SUBMITTED, State.TO_RECEIVE])
     first, *rest = [
         _some(cases.filter(receiving), "to_receive"),
@@ -139,7 +144,8 @@ def counts(viewer: Actor, *, today: date) -> Counts:
 def next_task(viewer: Actor) -> Task | None:
     """What the viewer should take up first of all."""
     of_cases = cases_awaited_from(viewer, states=ON_A_POST, size=1)
-    tasks = [*of_cases, *reviews_awaited_from(viewer, size=1), *extensions_awaited_from(viewer, size=1)]
+    asked = _of_reviews(reviews_of_posts(viewer).filter(awaits=None), size=1)
+    tasks = [*of_cases, *asked, *extensions_awaited_from(viewer, size=1)]
     return min(tasks, key=lambda task: (task.due_on or date.max, task.case.pk), default=None)
 
 
@@ -161,6 +167,11 @@ def cases_on_posts(viewer: Actor) -> QuerySet[Case]:
 def reviews_of_posts(viewer: Actor) -> QuerySet[Review]:
     """The opinions that the viewer's posts owe."""
     return Review.objects.filter(post_id__in=viewer.posts, ended_at=None)
+
+
+def timed_reviews_of_posts(viewer: Actor) -> QuerySet[Review]:
+    """Those that are due some day: not while the clocks stand still, nor while the applicant is asked for something."""
+    return reviews_of_posts(viewer).filter(awaits=None).exclude(case__state=State.SUSPENDED)
 
 
 def _extensions(viewer: Actor) -> QuerySet[Extension]:

@@ -17,6 +17,7 @@ class Procedure(StrEnum):
     PUBLICITY = "publicity"
     SITE_VISIT = "site_visit"
     FEE = "fee"
+    ADDITION = "addition"
     OTHER = "other"
 
 
@@ -32,6 +33,7 @@ PROCEDURE_NAMES = {
     Procedure.PUBLICITY: "公示",
     Procedure.SITE_VISIT: "现场踏勘",
     Procedure.FEE: "缴费",
+    Procedure.ADDITION: "审查补正",
     Procedure.OTHER: "其他",
 }
 

@@ -114,14 +114,14 @@ def take_up(case: Case, *, on: date, is_deemed: bool, by: Actor, at: datetime) -
     case.accepted_at = at
     case.accepted_on = on
     case.is_deemed_accepted = is_deemed
-    case.renews_until = _renews_until(case)
+    case.renews_until = renews_until(case)
     start_clocks(case, on=on, by=by, at=at)
     open_next_stage(case, by=by, at=at)
     case.save(update_fields=TAKEN_UP)
     publish(CaseAccepted(case_id=case.pk))
 
 
-def _renews_until(case: Case) -> date | None:
+def renews_until(case: Case) -> date | None:
     """When the licence expires that this application wants to renew, by the answer that the item names (art. 50)."""
     field = catalogue.definition(case.item_version_id).renews_answer
     answer = case.answers.get(field) if field else None

@@ -117,7 +117,7 @@ def run_on(case: Case, *, outcome: str, by: Actor, at: datetime) -> None:
     """The clocks run again, where the case stood when they stopped; saves the case and tells it."""
     step(case, f"resume{_back_to(case)}", note=outcome, by=by, at=at)
     event = enter(case, ClockEvent.Kind.RESUME, by=by, at=at, reason=outcome)
-    _move_reviews(case)
+    move_reviews(case)
     case.save(update_fields=DATES)
     publish(ClockResumed(case_id=case.pk, event_id=event.pk))
 
@@ -134,10 +134,14 @@ def _back_to(case: Case) -> str:
     return "" if case.stage else f"_{State.TO_DECIDE}"
 
 
-def _move_reviews(case: Case) -> None:
-    """The opinions still owed are due later by the working days that the pause took."""
-    calendar = organisations.work_calendar()
-    days = paused_days(pauses_in(case.clock_events.all())[-1:], Unit.WORKING_DAYS, calendar)
+def move_reviews(case: Case) -> None:
+    """The opinions still owed are due later by the working days that the pause took which has just ended.
+
+    What another pause has covered already is not given twice.
+    """
+    calendar, entries = organisations.work_calendar(), list(case.clock_events.order_by("id"))
+    now, before = (paused_days(pauses_in(told), Unit.WORKING_DAYS, calendar) for told in (entries, entries[:-1]))
+    days = now - before
     for review in case.reviews.filter(ended_at=None):
         review.due_on = add_working_days(review.due_on, days, calendar)
         review.save(update_fields=["due_on"])

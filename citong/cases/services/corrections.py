@@ -42,7 +42,7 @@ class Gap:
 def ask_to_supplement(case_id: int, *, gaps: Sequence[Gap], why_again: str = "", by: Actor, at: datetime) -> Correction:
     """The pre-review asks for something more, before anything counts as received."""
     case, by = _asking(case_id, gaps, by=by, at=at)
-    _refuse_again(case, Correction.Kind.SUPPLEMENT, why_again)
+    refuse_again(case, Correction.Kind.SUPPLEMENT, why_again)
     step(case, "ask_to_supplement", by=by, at=at, gaps=len(gaps))
     asked = note_gaps(case, Correction.Kind.SUPPLEMENT, gaps, why_again, due_on=_due_on(case, at=at), at=at)
     publish(SupplementsAsked(case_id=case.pk, round=asked.round))
@@ -53,7 +53,7 @@ def ask_to_supplement(case_id: int, *, gaps: Sequence[Gap], why_again: str = "",
 def ask_to_correct(case_id: int, *, gaps: Sequence[Gap], why_again: str = "", by: Actor, at: datetime) -> Correction:
     """Tell the applicant, once, everything that is missing or wrong (Licensing Act, art. 32(4))."""
     case, by = _asking(case_id, gaps, by=by, at=at)
-    _refuse_again(case, Correction.Kind.CORRECTION, why_again)
+    refuse_again(case, Correction.Kind.CORRECTION, why_again)
     step(case, "ask_to_correct", by=by, at=at, gaps=len(gaps), again=bool(why_again.strip()))
     asked = note_gaps(case, Correction.Kind.CORRECTION, gaps, why_again, due_on=_due_on(case, at=at), at=at)
     publish(CorrectionsAsked(case_id=case.pk, round=asked.round))
@@ -65,13 +65,17 @@ def _asking(case_id: int, gaps: Sequence[Gap], *, by: Actor, at: datetime) -> tu
     refuse_asking_members(case)
     by = held_by(case, by=by)
     check_gaps(gaps)
+    refuse_asking_from_above(case)
+    refuse_deemed_accepted(case, "通知补正", at=at)
+    return case, by
+
+
+def refuse_asking_from_above(case: Case) -> None:
+    """The upper level may not ask the applicant for what was handed in below (Licensing Act, arts 35 and 43)."""
     if case.origin_id is not None:
-        # Art. 35: the upper level may not ask the applicant for what was handed in below.
         raise MaterialsShared(
             "这件是下级初审后转报的，不能再向申请人要材料。", rule=ARTICLE_43, remedy="需要核实的，请联系初审单位。"
         )
-    refuse_deemed_accepted(case, "通知补正", at=at)
-    return case, by
 
 
 def refuse_asking_members(case: Case) -> None:
@@ -84,19 +88,20 @@ def refuse_asking_members(case: Case) -> None:
         )
 
 
-def check_gaps(gaps: Sequence[Gap]) -> None:
+def check_gaps(gaps: Sequence[Gap], *, rule: str = ARTICLE_32) -> None:
     """Refuse a notice that says nothing, or not of each gap what is wrong."""
     if not gaps:
-        raise ReasonMissing("请至少指出一处要补正的地方。", faults={"gaps": "还没有选要补正的内容。"}, rule=ARTICLE_32)
+        raise ReasonMissing("请至少指出一处要补正的地方。", faults={"gaps": "还没有选要补正的内容。"}, rule=rule)
     faults = {gap.target: "请写明哪里不对、怎么补。" for gap in gaps if not gap.problem.strip()}
     if faults:
-        raise ReasonMissing("有补正项没有写明原因。", faults=faults, rule=ARTICLE_32)
+        raise ReasonMissing("有补正项没有写明原因。", faults=faults, rule=rule)
 
 
-def _refuse_again(case: Case, kind: Correction.Kind, why_again: str) -> None:
+def refuse_again(case: Case, kind: Correction.Kind, why_again: str, *, rule: str = ARTICLE_32) -> None:
+    """A second notice of the same kind says why it was not told the first time."""
     if not why_again.strip() and case.corrections.filter(kind=kind, taken_back_at=None).exists():
         raise AlreadyCorrected(
-            "这个办件已经通知补正过一次。", rule=ARTICLE_32, remedy="确需再次补正的，请写明上次没有一并告知的原因。"
+            "这个办件已经通知补正过一次。", rule=rule, remedy="确需再次补正的，请写明上次没有一并告知的原因。"
         )
 
 
@@ -108,7 +113,18 @@ def _due_on(case: Case, *, at: datetime) -> date:
 def note_gaps(
     case: Case, kind: Correction.Kind, gaps: Sequence[Gap], why_again: str, *, due_on: date, at: datetime
 ) -> Correction:
-    """Write down what the applicant is to bring, and by when; saves the case."""
+    """Write down what the applicant is to bring, and by when: the case now waits for them; saves the case."""
+    asked = write_down(case, kind, gaps, why_again, due_on=due_on, at=at)
+    case.due_on = asked.due_on
+    case.awaited_post = None
+    case.save(update_fields=["state", "rounds", "due_on", "awaited_post"])
+    return asked
+
+
+def write_down(
+    case: Case, kind: Correction.Kind, gaps: Sequence[Gap], why_again: str, *, due_on: date, at: datetime
+) -> Correction:
+    """The next round of what the applicant is to bring; the caller saves the case."""
     asked = Correction.objects.create(
         case=case,
         kind=kind,
@@ -119,9 +135,6 @@ def note_gaps(
         due_on=due_on,
     )
     case.rounds += 1
-    case.due_on = asked.due_on
-    case.awaited_post = None
-    case.save(update_fields=["state", "rounds", "due_on", "awaited_post"])
     return asked
 
 
@@ -158,6 +171,22 @@ def _answered(
     own(case, by=by)
     if case.joint_id is not None:
         raise MaterialsShared("这是一件事里的一项，要补的请在一件事的页面里一次补齐。", rule=ARTICLE_26_42)
+    take_in(case, move, answers=answers, materials=materials, by=by, at=at)
+    await_window(case, at=at)
+    case.save(update_fields=["state", "answers", "received_on", "due_on", "awaited_post"])
+    return case
+
+
+def take_in(
+    case: Case,
+    move: str,
+    *,
+    answers: Mapping[str, Any],  # Any: JSON values
+    materials: Sequence[tuple[str, str]],
+    by: Actor,
+    at: datetime,
+) -> None:
+    """What the last notice asked for is here and whole, by this move; the caller saves the case."""
     CASE.after(move, case.state)
     before = case.answers
     uploads = own_uploads([key for _, key in materials], by=by)
@@ -169,9 +198,6 @@ def _answered(
         CaseMaterial(case=case, code=code, upload=uploads[key], round=case.rounds) for code, key in materials
     )
     case.corrections.filter(round=case.rounds).update(answered_at=at)
-    await_window(case, at=at)
-    case.save(update_fields=["state", "answers", "received_on", "due_on", "awaited_post"])
-    return case
 
 
 def _corrected_answers(case: Case, answers: Mapping[str, Any], *, brought: Sequence[str]) -> dict[str, Any]:

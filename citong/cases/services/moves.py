@@ -43,7 +43,7 @@ def ended(case: Case, result: Case.Result, *, at: datetime) -> None:
 
 def forget_what_is_owed(case: Case, *, at: datetime) -> None:
     """The case has come to its end: nobody has to give an opinion, answer a request or hold a hearing any more."""
-    case.reviews.filter(ended_at=None).update(ended_at=at)
+    case.reviews.filter(ended_at=None).update(ended_at=at, awaits=None)
     case.extensions.filter(approved=None).update(approved=False, answer="办件已经结束。", answered_at=at)
     case.hearings.filter(state__in=PENDING_HEARING).update(state=HearingState.WAIVED)
 

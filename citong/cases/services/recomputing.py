@@ -20,7 +20,8 @@ from citong.organisations import facade as organisations
 from ..lifecycle import UNDER_THE_CLOCK, State
 from ..models import Case, ClockEvent, Correction, Review
 from ..queries.clocks import pauses_in
-from ..queries.routes import route_definition
+from ..queries.routes import route_definition, steps_by_code
+from ..rules.additions import answer_by
 from ..rules.clock import Pause, Unit, paused_days
 from .clocks import due_dates, enter
 from .intake import pre_review_due_on, receipt_due_on
@@ -36,6 +37,7 @@ def recompute_due_dates(*, first_day: date, last_day: date, by: Actor, at: datet
     moved = [_clock_moved(case, first_day=first_day, by=by, at=at) for case in _each(clocks)]
     moved += [_wait_moved(case, by=by, at=at) for case in _each(waiting)]
     moved += [_review_moved(review, by=by, at=at) for review in _owed(first_day)]
+    moved += [_addition_moved(review, by=by, at=at) for review in _asking(first_day)]
     return sum(moved)
 
 
@@ -50,6 +52,11 @@ def _each(cases: QuerySet[Case]) -> Iterator[Case]:
 def _owed(first_day: date) -> Iterator[Review]:
     owed = Review.objects.select_for_update(of=("self",)).filter(ended_at=None, due_on__gte=first_day)
     return owed.select_related("case").prefetch_related("case__clock_events").order_by("id").iterator(chunk_size=BATCH)
+
+
+def _asking(first_day: date) -> Iterator[Review]:
+    waiting = Review.objects.select_for_update(of=("self", "awaits")).filter(awaits__due_on__gte=first_day)
+    return waiting.select_related("case", "awaits").order_by("id").iterator(chunk_size=BATCH)
 
 
 def _clock_moved(case: Case, *, first_day: date, by: Actor, at: datetime) -> bool:
@@ -123,15 +130,23 @@ def _ended_after(pause: Pause, day: date) -> bool:
 
 
 def _days_given(review: Review) -> int:
-    route = route_definition(review.case).route
-    stages = route.stages if route else []
-    return next(
-        asked.days
-        for stage in stages
-        if stage.code == review.stage
-        for asked in stage.steps
-        if asked.code == review.step
-    )
+    return steps_by_code(route_definition(review.case))[review.step].days
+
+
+def _addition_moved(review: Review, *, by: Actor, at: datetime) -> bool:
+    """The applicant's days to bring what a review asked for; once the term of the law leaves none, it stays."""
+    asked, case = review.awaits, review.case
+    if asked is None:
+        return False
+    days, asked_on = catalogue.definition(case.item_version_id).addition_days, timezone.localdate(asked.asked_at)
+    calendar, before = organisations.work_calendar(), asked.due_on
+    until = answer_by(asked_on, days=days, statutory_due_on=case.statutory_due_on, calendar=calendar)
+    if until is None or until == before:
+        return False
+    asked.due_on = until
+    asked.save(update_fields=["due_on"])
+    _note(case, f"“{review.name}”请申请人补正的最后一天", before, until, by=by, at=at)
+    return True
 
 
 def _note(case: Case, what: str, before: date | None, now: date, *, by: Actor, at: datetime) -> None:

@@ -14,10 +14,10 @@ from citong.kernel.workdays import add_working_days
 from citong.organisations import facade as organisations
 
 from .. import sql
-from ..errors import NoSuchCase, NotYourPost, PointsUnticked, ReasonMissing, ReviewAlreadyGiven
+from ..errors import ApplicantAsked, NoSuchCase, NotYourPost, PointsUnticked, ReasonMissing, ReviewAlreadyGiven
 from ..lifecycle import CASE
 from ..models import Case, Review
-from ..queries.routes import posts_asked, route_version, stages_of, step_of
+from ..queries.routes import posts_asked, route_version, stages_after, step_of
 from .forwarding import forward
 from .moves import acting, decider_of, is_head, step
 
@@ -44,6 +44,11 @@ def give_opinion(
     by = acting(by, [review.post_id])
     if review.ended_at is not None:
         raise ReviewAlreadyGiven("这项意见已经提交过了。", remedy="请刷新页面看现在的情况。")
+    if review.awaits_id is not None:
+        raise ApplicantAsked(
+            "您请申请人补正的还没有补来，现在不能提交意见。",
+            remedy="等补来或者到期以后再提；不用补了的，先撤回补正通知。",
+        )
     if not favourable and not opinion.strip():
         raise ReasonMissing("不同意要写明理由和依据。", faults={"opinion": "请写明不同意的理由和依据。"})
     if favourable:
@@ -112,10 +117,7 @@ def reopen_review(review_id: int, *, reason: str, by: Actor, at: datetime) -> Ca
 
 def open_next_stage(case: Case, *, by: Actor, at: datetime) -> None:
     """Ask the posts of the next stage for their opinions, or, after the last stage, the deciding post; caller saves."""
-    stages = stages_of(case)
-    codes = [stage.code for stage in stages]
-    following = stages[codes.index(case.stage) + 1 :] if case.stage in codes else stages
-    open_first_of(case, following, by=by, at=at)
+    open_first_of(case, stages_after(case), by=by, at=at)
 
 
 def open_first_of(case: Case, stages: Sequence[catalogue.Stage], *, by: Actor, at: datetime) -> None:

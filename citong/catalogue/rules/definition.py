@@ -334,6 +334,8 @@ class Definition(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     receive_days: int = 2
     originals_days: int = 30  # working days in which the applicant brings the originals
     correction_days: int = 30
+    addition_days: int = 10  # working days in which the applicant brings what a reviewing post asks for
+    addition_stops_promise: bool = False  # waiting for that does not count against the promised term
     fee_before_decision: bool = False  # the hall asks for the fees before the decision
     fee_stops_promise: bool = False  # waiting for the payment does not count against the promised term
     pay_days: int = 15

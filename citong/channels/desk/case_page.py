@@ -29,6 +29,7 @@ WAITING_FOR = {
     cases.State.BLOCKED: "前一件没有办成，等处理",
     cases.State.FORWARDED: "已经转报，等上级机关决定",
 }
+LAPSED = "请申请人补正的到期没有补来，请按现有材料提意见。"
 ORIGINALS = "等收原件：不开始计时，请申请人把原件交到窗口，收齐再受理。"
 
 
@@ -40,6 +41,7 @@ class Work:
     form: forms.Form
     then: str
     review: cases.Review | None = None
+    said: str = ""  # what to know before one does it
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ def context_of(
         "step_points": points_of_steps(case, work.review if work else None, ticked=ticked),
         "sections": sections_of(case, definition, masked=masked),
         "work": work,
+        "own_question": _own_question(case, viewer=viewer),
         "originals": ORIGINALS if work and "pass_pre_review" in cases.moves_open(case, viewer=viewer) else "",
         **moves_on(case, definition, viewer=viewer, has_work=work is not None),
         "corrections": sorted(case.corrections.all(), key=lambda correction: -correction.round),
@@ -98,7 +101,8 @@ def _work(
     if "accept" in moves:
         return Work("intake", bound or Intake(), consequences.after_acceptance(case, definition))
     if review is not None:
-        return Work("opinion", bound or Opinion(), consequences.after_opinion(case, review), review)
+        then, said = consequences.after_opinion(case, review), _what_came_of_asking(case)
+        return Work("opinion", bound or Opinion(), then, review, said)
     if "grant" in moves:
         then = consequences.after_grant(definition)
         return Work("grant", bound or Grant(), then)
@@ -110,7 +114,22 @@ def _review_owed(case: cases.Case, *, viewer: Actor) -> cases.Review | None:
     if case.state != cases.State.IN_REVIEW:
         return None
     owed = (r for r in case.reviews.all() if r.ended_at is None and r.stage == case.stage and r.post_id in viewer.posts)
-    return next(owed, None)
+    return next((review for review in owed if review.awaits_id is None), None)
+
+
+def _own_question(case: cases.Case, *, viewer: Actor) -> cases.Correction | None:
+    """What the viewer's post has asked of the applicant and waits for."""
+    review = cases.awaiting(case)
+    return review.awaits if review is not None and review.post_id in viewer.posts else None
+
+
+def _what_came_of_asking(case: cases.Case) -> str:
+    """Whether the applicant brought what a reviewing post asked for last; nothing where none asked."""
+    asked = [each for each in case.corrections.all() if each.kind == each.Kind.ADDITION and not each.taken_back_at]
+    last = max(asked, key=lambda each: each.round, default=None)
+    if last is None or not (last.answered_at or last.lapsed_at):
+        return ""
+    return "请申请人补正的已经补来，请看新的材料和答案。" if last.answered_at else LAPSED
 
 
 def _holder(case: cases.Case) -> str:
@@ -119,8 +138,12 @@ def _holder(case: cases.Case) -> str:
     if case.state in WAITING_FOR:
         return WAITING_FOR[cases.State(case.state)]
     if owing:
-        return "、".join(f"{r.department.short_name} {r.post.name}（{r.name}）" for r in owing)
+        return "、".join(f"{r.department.short_name} {r.post.name}（{r.name}{_waiting(r)}）" for r in owing)
     return f"{case.department.short_name} {case.awaited_post.name}" if case.awaited_post else ""
+
+
+def _waiting(review: cases.Review) -> str:
+    return "，等申请人补正" if review.awaits_id is not None else ""
 
 
 def _applicant(case: cases.Case, *, masked: bool) -> Applicant:

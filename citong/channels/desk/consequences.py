@@ -29,6 +29,8 @@ STEPS = {
     "decline_extension": Step("extension_answer", "答复延长申请", "期限", "第四十二条"),
     "ask_to_supplement": Step("supplement", "预审通知补件", "补件、补正"),
     "ask_to_correct": Step("correction", "通知补正", "补件、补正", "第三十二条第一款第四项"),
+    "ask_to_add": Step("addition", "请申请人补正", "补件、补正"),
+    "annul_addition": Step("addition_recall", "撤回补正通知", "补件、补正"),
     "receive": Step("receipt", "先收下原件，再看要不要受理", "不直接受理", "第三十二条"),
     "turn_away": Step("turn_away", "不予受理", "不直接受理", "第三十二条第一款第二项"),
     "need_no_licence": Step("no_licence", "不需要办理许可，不受理", "不直接受理", "第三十二条第一款第一项"),
@@ -90,9 +92,7 @@ def after_opinion(case: cases.Case, review: cases.Review) -> str:
     if others:
         names = "、".join(f"{each.department.short_name}（{each.name}）" for each in others)
         return f"提交后：这个阶段还差 {len(others)} 个意见：{names}。齐了自动往下走，期限不变。"
-    stages = cases.stages_of(case)
-    codes = [stage.code for stage in stages]
-    following = stages[codes.index(case.stage) + 1 :] if case.stage in codes else []
+    following = cases.stages_after(case)
     if following and following[0].steps[0].kind is catalogue.StepKind.FORWARD:
         return f"提交后：{following[0].steps[0].name}，意见和全部材料一起送上去，由上级受理、决定；本级的期限到此为止。"
     then = f"进入下一阶段，转给{_names(following[0])}" if following else "意见到齐，转审批岗决定"
@@ -110,10 +110,18 @@ def after(move: str, definition: catalogue.Definition) -> str:
     days = {
         "ask_to_supplement": f"发《预审补件通知书》，申请人有 {definition.correction_days} 个工作日补来。",
         "ask_to_correct": f"发《补正告知书》，一次说全；申请人有 {definition.correction_days} 个工作日补正。",
+        "ask_to_add": (
+            f"发《审查补正通知书》，申请人有 {definition.addition_days} 个工作日补来，但不超过法定期限；"
+            f"{_while_adding(definition)}；补来以前您不能提意见，别的部门照常审查。"
+        ),
         "receive": f"今天起 5 个工作日内要答复是否受理，本事项承诺 {definition.receive_days} 个工作日。",
         "ask_for_fee": f"发《缴费通知书》，申请人有 {definition.pay_days} 个工作日缴费；{_while_paying(definition)}。",
     }
     return days.get(move) or _AFTER[move]
+
+
+def _while_adding(definition: catalogue.Definition) -> str:
+    return "承诺期限停止计时，法定期限照常" if definition.addition_stops_promise else "两个期限照常计时"
 
 
 def _while_paying(definition: catalogue.Definition) -> str:
@@ -125,6 +133,7 @@ _AFTER = {
     "need_no_licence": "发《不受理告知书》，写明不需要办理的原因，这件就结束了。",
     "fail_pre_review": "发《预审不通过告知书》，这件就结束了；申请人改好可以重新申请。",
     "send_back": "发《退件通知书》，这件就结束了；申请人可以重新申请。",
+    "annul_addition": "申请人不用补了，通知书由更正告知书撤销；可以接着提意见。",
     "suspend": "期限停止计时，发《特别程序告知书》，写明需要多少天。",
     "resume": "期限接着计时，短信告诉申请人新的最后一天。",
     "resume_to_decide": "期限接着计时，短信告诉申请人新的最后一天。",

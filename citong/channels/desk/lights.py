@@ -77,9 +77,12 @@ def applicant_of(case: cases.Case) -> str:
 
 
 def line_of_task(task: cases.Task, *, today: date, calendar: WorkCalendar) -> Line:
-    """Something that waits, as a row; nothing is due while the clock is stopped."""
-    is_stopped = task.case.state == State.SUSPENDED
-    what, due_on = (f"{task.what}（停止计时）", None) if is_stopped else (task.what, task.due_on)
+    """Something that waits, as a row; nothing is due while the clock is stopped, or the applicant is asked for it."""
+    what, due_on = task.what, task.due_on
+    if task.case.state == State.SUSPENDED:
+        what, due_on = f"{what}（停止计时）", None
+    elif task.review is not None and task.review.awaits_id is not None:
+        what, due_on = f"{what}（等申请人补正）", None
     return _line(task.case, what=what, due_on=due_on, today=today, calendar=calendar)
 
 

@@ -200,6 +200,7 @@ class _Sheet:
                 required=False, errors=self._of(path, "points"), attrs={"rows": "4"},
             ),
             tick("required_points", "要点全部勾选，才能提同意的意见"),
+            tick("may_correct", "可以请求补正"),
             tick("may_procedure", "可以提请特别程序（《行政许可法》第四十五条）"),
             Field(f"{prefix}-level", "层级", kind="select", options=levels, errors=self._of(path, "level")),
             Field(f"{prefix}-kind", "做什么", kind="select", options=kinds, errors=self._of(path, "kind")),

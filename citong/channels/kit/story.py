@@ -12,7 +12,18 @@ from citong.cases.facade import State
 
 from . import writing
 from .figures import Clock, Event, Lane, Pause
-from .story_words import ADVICE, BY_APPLICANT, ENDINGS, INTERNAL, NOTES_FOR_APPLICANTS, RESULTS, TAGS, TITLES
+from .story_words import (
+    ADVICE,
+    ASKED,
+    ASKED_ADVICE,
+    BY_APPLICANT,
+    ENDINGS,
+    INTERNAL,
+    NOTES_FOR_APPLICANTS,
+    RESULTS,
+    TAGS,
+    TITLES,
+)
 
 
 @dataclass(frozen=True)
@@ -25,8 +36,13 @@ class Standing:
     advice: str
 
 
-def tag_of(case: cases.Case) -> tuple[str, str]:
-    """The state of a case in a word fit for its applicant, and the tone of that word; asks nothing of the database."""
+def tag_of(case: cases.Case, *, is_asked: bool = False) -> tuple[str, str]:
+    """The state of a case in a word fit for its applicant, and the tone of that word; asks nothing of the database.
+
+    `is_asked`: a reviewing post has asked the applicant for something.
+    """
+    if is_asked:
+        return ASKED
     if case.state in {State.CLOSED, State.DELIVERED} and case.result in ENDINGS:
         word, tone, *_ = ENDINGS[cases.Case.Result(case.result)]
         return word, tone
@@ -35,8 +51,17 @@ def tag_of(case: cases.Case) -> tuple[str, str]:
 
 def standing(case: cases.Case, *, today: date) -> Standing:
     """Where a case stands; wants the case as `applicants_case` gives it."""
-    word, tone = tag_of(case)
+    asked = _asked(case)
+    word, tone = tag_of(case, is_asked=asked is not None)
+    if asked is not None:
+        return Standing(word, tone, f"审查中发现有几处要补正，最迟 {_day(asked.due_on, today)}前补来。", ASKED_ADVICE)
     return Standing(word, tone, _sentence(case, today=today), _advice(case))
+
+
+def _asked(case: cases.Case) -> cases.Correction | None:
+    """What a reviewing post waits for."""
+    review = cases.awaiting(case)
+    return review.awaits if review is not None else None
 
 
 def applicants_events(case: cases.Case, *, today: date) -> tuple[Event, ...]:
@@ -136,6 +161,8 @@ def _who(move: str, department: str, *, applicant: str) -> str:
 def _text(case: cases.Case, move: str, note: str, details: dict[str, object], *, today: date) -> str:
     if move == "ask_to_correct":
         return f"有 {details.get('gaps', 0)} 处要补正，都写在补正告知书里。"
+    if move == "ask_to_add":
+        return f"有 {details.get('gaps', 0)} 处要补正，都写在审查补正通知书里。"
     if move == "ask_to_supplement":
         return f"有 {details.get('gaps', 0)} 处要补来，都写在预审补件通知书里。"
     if move in {"accept", "release"} and case.promised_due_on:

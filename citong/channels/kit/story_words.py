@@ -3,7 +3,7 @@
 from citong.cases import facade as cases
 from citong.cases.facade import State
 
-BY_APPLICANT = {"submit", "supplement", "correct", "withdraw"}
+BY_APPLICANT = {"submit", "supplement", "correct", "add", "withdraw"}
 # What officials do among themselves, and what leads to the next step at once: no news for the applicant.
 INTERNAL = {
     "reopen_review",
@@ -33,6 +33,9 @@ TITLES = {
     "accept": "已经受理，开始计时",
     "deem_accepted": "逾期没有答复，依法视为受理",
     "open_stage": "进入审查",
+    "ask_to_add": "审查中通知补正",
+    "add": "{who}交来了审查中要补的内容",
+    "go_on_without": "到期没有补来，按现有材料接着审查",
     "suspend": "开始特别程序，停止计时",
     "resume": "特别程序结束，恢复计时",
     "resume_to_decide": "特别程序结束，恢复计时",
@@ -61,6 +64,7 @@ TITLES = {
     "terminate": "终止办理",
     "take_back": "工作人员撤销了上一步，重新预审",
     "take_back_to_receive": "工作人员撤销了上一步，重新收件",
+    "annul_addition": "工作人员撤回了审查中的补正通知，不用补了",
     "annul_pause": "停止计时撤销了，照常计时",
     "annul_pause_to_decide": "停止计时撤销了，照常计时",
 }
@@ -89,6 +93,9 @@ TAGS = {
     State.RETURNED: ("已退回", "plain"),
     State.TERMINATED: ("已终止", "plain"),
 }
+# In review, while a post has asked the applicant for something.
+ASKED = ("等您补正", "wait")
+ASKED_ADVICE = "请按通知补来，审查接着往下走；到期没有补来的，这件不会因此结束，工作人员按现有材料审查。"
 RESULTS = cases.Case.Result
 # How a closed case ended, where its state does not say it.
 ENDINGS = {
@@ -146,4 +153,5 @@ NOTES_FOR_APPLICANTS = {
     "withdraw",
     "terminate",
     "offer_hearing",
+    "annul_addition",
 }

@@ -103,7 +103,7 @@ class GapAnswer(BaseModel):
 class CorrectionAnswer(BaseModel):
     """一次补正通知。"""
 
-    kind: str = Field(description="supplement 预审补件，correction 补正告知")
+    kind: str = Field(description="supplement 预审补件，correction 补正告知，addition 审查补正")
     round: int
     asked_at: datetime
     due_on: date
@@ -149,7 +149,7 @@ class CaseAnswer(BaseModel):
     due: date | None = Field(description="下一步最迟哪天；待补正时是补正的期限")
     clocks: ClocksAnswer | None = Field(description="受理以后才有")
     can: list[str] = Field(
-        description="现在可以做的：supplement 补件、correct 补正（都用 /corrections 提交），withdraw 撤回"
+        description="现在可以做的：supplement 补件、correct 补正、add 审查补正（都用 /corrections 提交），withdraw 撤回"
     )
     timeline: list[EventAnswer]
     corrections: list[CorrectionAnswer]

@@ -32,6 +32,8 @@ class NothingToCorrect(Refusal):
     code = "openapi.nothing_to_correct"
 
 
+# What answers a notice, by the move that is open.
+ANSWERS = {"supplement": cases.supplement, "correct": cases.correct, "add": cases.add}
 router = Router(tags=[CASES], auth=Token())
 
 
@@ -93,12 +95,13 @@ def letter(request: HttpRequest, number: Number, letter_id: Annotated[int, Path(
 
 @router.post("/cases/{number}/corrections", response=CaseAnswer, summary="提交补正")
 def correct(request: HttpRequest, number: Number, corrections: CorrectionsBody) -> CaseAnswer:
-    """按预审补件或者补正通知交上改过的答案和新文件；答复是办件现在的情况。"""
+    """按预审补件、补正或者审查补正通知交上改过的答案和新文件；答复是办件现在的情况。"""
     system = system_of(request)
     found = cases.applicants_case(number, viewer=system)
     if not found.corrections.all():
         raise NothingToCorrect("这个办件没有补正通知，不用补正。")
-    verb = cases.supplement if found.state == cases.State.PRE_SUPPLEMENT else cases.correct
+    possible = cases.moves_open(found, viewer=system)
+    verb = next((verb for move, verb in ANSWERS.items() if move in possible), cases.correct)
     verb(
         found.pk,
         answers=corrections.answers,

@@ -18,7 +18,7 @@ from .answers import (
     LetterAnswer,
 )
 
-_APPLICANTS_MOVES: Final = ("supplement", "correct", "withdraw")
+_APPLICANTS_MOVES: Final = ("supplement", "correct", "add", "withdraw")
 
 
 def told(case: cases.Case, *, viewer: Actor) -> CaseAnswer:

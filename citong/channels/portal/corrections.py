@@ -64,7 +64,7 @@ class Remedy:
 
 
 def what_is_asked(case: cases.Case) -> str:
-    """A supplement of the pre-review, or the corrections of the law."""
+    """A supplement of the pre-review; or corrections, before acceptance or in review."""
     return "补件" if case.state == cases.State.PRE_SUPPLEMENT else "补正"
 
 

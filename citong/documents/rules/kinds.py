@@ -18,6 +18,7 @@ class Kind(StrEnum):
     NO_LICENCE_NEEDED = "no_licence_needed"
     TURNED_AWAY = "turned_away"
     ACCEPTANCE = "acceptance"
+    ADDITION = "addition"
     INTERESTED_PARTY = "interested_party"
     HEARING_RIGHT = "hearing_right"
     HEARING_NOTICE = "hearing_notice"
@@ -44,6 +45,7 @@ TITLES = {
     Kind.NO_LICENCE_NEEDED: "不受理告知书",
     Kind.TURNED_AWAY: "不予受理决定书",
     Kind.ACCEPTANCE: "受理通知书",
+    Kind.ADDITION: "审查补正通知书",
     Kind.INTERESTED_PARTY: "利害关系人告知书",
     Kind.HEARING_RIGHT: "听证告知书",
     Kind.HEARING_NOTICE: "听证通知书",
@@ -69,6 +71,7 @@ WORDS = {
     Kind.NO_LICENCE_NEEDED: "免",
     Kind.TURNED_AWAY: "不受",
     Kind.ACCEPTANCE: "受",
+    Kind.ADDITION: "审补",
     Kind.INTERESTED_PARTY: "利",
     Kind.HEARING_RIGHT: "听告",
     Kind.HEARING_NOTICE: "听通",
@@ -101,6 +104,8 @@ REQUIRED: Mapping[Kind, tuple[str, ...]] = {
     Kind.TURNED_AWAY: ("received_on", "reason", *REMEDIES),
     # Art. 42: from when the term runs, and when it ends.
     Kind.ACCEPTANCE: ("accepted_on", "promised_days", "due_on"),
+    # After acceptance the term of the law runs on; the letter says so, and that silence ends nothing.
+    Kind.ADDITION: ("accepted_on", "gaps", "until"),
     # Art. 36: who is affected by what, and that they are heard.
     Kind.INTERESTED_PARTY: ("interested_party", "reason", "statement_by"),
     # Arts 46 and 47: the right to a hearing, and by when it is asked for.
@@ -137,6 +142,7 @@ AT_WILL: Mapping[Kind, tuple[str, ...]] = {
     Kind.NO_LICENCE_NEEDED: ("basis",),
     Kind.TURNED_AWAY: ("basis", "competent_body"),
     Kind.ACCEPTANCE: ("promised_unit", "statutory_days", "statutory_unit", "on_the_spot", "basis"),
+    Kind.ADDITION: ("basis",),
     Kind.HEARING_NOTICE: ("reason",),
     Kind.HEARING_RECORD: ("reason", "recorder"),
     Kind.INSPECTION_RECORD: ("present", "basis"),

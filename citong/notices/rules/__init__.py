@@ -15,6 +15,8 @@ from .intake import (
 )
 from .outcomes import certificates_ready, granted, lapsed, refused, renewed, terminated, withdrawn
 from .under_way import (
+    additions_asked,
+    additions_missed,
     extended,
     fee_asked,
     fee_paid,
@@ -36,6 +38,8 @@ __all__ = [
     "Kind",
     "Wording",
     "accepted",
+    "additions_asked",
+    "additions_missed",
     "all_decided",
     "all_delivered",
     "all_ended",

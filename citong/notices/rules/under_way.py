@@ -40,6 +40,31 @@ def extended(about: About, *, days: int, due: date) -> Wording:
     )
 
 
+def additions_asked(about: About, *, gaps: int, until: date) -> Wording:
+    """A post that reviews asks for something more; silence ends nothing."""
+    return wording(
+        Kind.ADDITIONS_ASKED,
+        about,
+        title="审查中需要补正",
+        body=(
+            f"审查中发现有 {gaps} 处需要补正，请最迟在 {in_words(until)}补来。"
+            "补什么、怎么补，都写在《审查补正通知书》里；到期没有补来的，按现有材料审查。"
+        ),
+        sms=f"审查中有{gaps}处要补，{short_day(until)}前",
+    )
+
+
+def additions_missed(about: About) -> Wording:
+    """It did not come in time; the review goes on with what there is."""
+    return wording(
+        Kind.ADDITIONS_MISSED,
+        about,
+        title="没有收到补正，接着审查",
+        body="《审查补正通知书》里的期限已经过了，没有收到补正的内容。这次申请没有结束，工作人员按现有材料接着审查。",
+        sms="到期没有补来，按现有材料接着审查",
+    )
+
+
 def party_told(about: About, *, party: str, until: date) -> Wording:
     """To somebody whose vital interests an application of another touches: they may speak (art. 36)."""
     return wording(

@@ -51,6 +51,8 @@ class Kind(StrEnum):
     ALL_DECIDED = "all_decided"
     ALL_DELIVERED = "all_delivered"
     ALL_ENDED = "all_ended"
+    ADDITIONS_ASKED = "additions_asked"
+    ADDITIONS_MISSED = "additions_missed"
 
 
 @dataclass(frozen=True)

@@ -165,14 +165,14 @@ def test_a_step_and_a_stage_are_added_filled_in_and_saved(desk):
     desk.press(
         "save",
         **{f"stages__{last}__name": "复核", f"{new}__name": "复核", f"{new}__department": "health",
-           f"{new}__post": "site", f"{new}__points": "一\r\n二", f"{new}__may_procedure": "on"},
+           f"{new}__post": "site", f"{new}__points": "一\r\n二", f"{new}__may_correct": "on"},
     )  # fmt: skip
 
     assert desk.answer.status_code == 302, re.findall(r'class="summary".*?</div>', desk.text, re.S)
     kept = desk.kept()
     assert kept.stages[0].steps[-1].name == "再看一次"
     assert (kept.stages[-1].name, kept.stages[-1].steps[0].points) == ("复核", ["一", "二"])
-    assert catalogue.Power.PROCEDURE in kept.stages[-1].steps[0].may
+    assert catalogue.Power.CORRECT in kept.stages[-1].steps[0].may
 
 
 def test_nothing_counts_before_it_is_saved(desk):

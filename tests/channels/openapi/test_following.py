@@ -9,6 +9,7 @@ from citong.kernel.outbox import deliver_waiting
 from citong.kernel.refs import ref
 from tests.channels.openapi.conftest import body_for
 from tests.factories.cases import MONDAY, office
+from tests.factories.catalogue import asking_route, publish_configured
 from tests.factories.documents import issue_letter
 
 pytestmark = pytest.mark.django_db
@@ -118,6 +119,26 @@ def test_corrections_are_listed_and_handed_in(system, number):
     assert [gap["target"] for gap in asked["corrections"][0]["gaps"]] == ["materials.floor_plan", "answers.place_name"]
     assert asked["can"] == ["correct", "withdraw"]
     assert (answer.status_code, answer.json()["state"]) == (200, "submitted")
+    assert case_of(number).answers["place_name"] == "刺桐民宿"
+
+
+def test_what_a_review_misses_is_listed_and_handed_in_the_same_way(system):
+    version = publish_configured(route=asking_route())
+    number = system.post("cases", body_for(version, system)).json()["number"]
+    cases.accept(case_of(number).pk, by=office().window, at=MONDAY)
+    gap = cases.Gap("answers.place_name", "场所名称", "与招牌不一致")
+    cases.ask_to_add(case_of(number).pk, gaps=[gap], by=office().site, at=MONDAY)
+    asked = system.get(f"cases/{number}").json()
+
+    unasked = system.post(f"cases/{number}/corrections", {"answers": {"place_name": "刺桐民宿", "area": 99.5}})
+    answer = system.post(f"cases/{number}/corrections", {"answers": {"place_name": "刺桐民宿"}})
+    again = system.post(f"cases/{number}/corrections", {"answers": {"place_name": "刺桐民宿"}})
+
+    assert asked["can"] == ["add", "withdraw"]
+    assert (asked["corrections"][0]["kind"], asked["state"]) == ("addition", "in_review")
+    assert unasked.status_code == 422
+    assert (answer.status_code, answer.json()["state"], answer.json()["can"]) == (200, "in_review", ["withdraw"])
+    assert again.status_code == 409
     assert case_of(number).answers["place_name"] == "刺桐民宿"
 
 

@@ -3,13 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from citong.cases import facade as cases
 from citong.cases.lifecycle import State
 from citong.kernel.actors import SYSTEM
-from tests.factories.cases import MONDAY, accepted, give_all, office, submitted
-from tests.factories.catalogue import publish_configured
+from tests.factories.cases import MONDAY, PNG, accepted, give_all, office, submitted
+from tests.factories.catalogue import asking_route, publish_configured
 
 from .conftest import actor_of
 
@@ -56,6 +57,66 @@ def test_a_supplement_is_answered_like_a_correction(as_ana, ana, item):
     assert "<h1>补件：" in shown
     assert answer.status_code == 302
     assert state_of(case) == State.SUBMITTED
+
+
+@pytest.fixture
+def asked_in_review(ana):
+    """A case of Ana's in which a reviewing post has asked for a plan and for the right name, today."""
+    now, version = timezone.now(), publish_configured(route=asking_route())
+    case = submitted(version, by=actor_of(ana), at=now)
+    cases.accept(case.pk, by=office().window, at=now)
+    gaps = [
+        cases.Gap("materials.floor_plan", "场所平面图", "没有标出消毒间"),
+        cases.Gap("answers.place_name", "场所名称", "与招牌不一致"),
+    ]
+    cases.ask_to_add(case.pk, gaps=gaps, by=office().site, at=now)
+    return case
+
+
+def test_what_a_review_misses_is_told_and_brought_like_a_correction(as_ana, asked_in_review):
+    told = page_of(as_ana, asked_in_review)
+    listed = as_ana.get("/my/").text
+    shown = as_ana.get(address(asked_in_review, "correct/")).text
+    with_plan = {
+        "_asked": "place_name",
+        "place_name": "刺桐红民宿",
+        "file-floor_plan": SimpleUploadedFile("新图.png", PNG),
+    }
+    answer = as_ana.post(address(asked_in_review, "correct/"), with_plan)
+    after = page_of(as_ana, asked_in_review)
+
+    assert "等您补正" in told
+    assert "等您补正" in listed
+    assert "去补正" in told
+    assert "这件不会因此结束" in told
+    assert "<h1>补正：" in shown
+    assert "没有标出消毒间" in shown
+    assert answer.status_code == 302
+    assert state_of(asked_in_review) == State.IN_REVIEW
+    assert asked_in_review.corrections.get().answered_at is not None
+    assert cases.case(asked_in_review.pk).answers["place_name"] == "刺桐红民宿"
+    assert "您交来了审查中要补的内容" in after
+    assert "去补正" not in after
+
+
+def test_of_what_a_review_misses_nothing_typed_or_brought_is_lost_when_something_is_wrong(as_ana, asked_in_review):
+    with_plan = {"_asked": "place_name", "place_name": "", "file-floor_plan": SimpleUploadedFile("新图.png", PNG)}
+
+    page = as_ana.post(address(asked_in_review, "correct/"), with_plan)
+
+    assert page.status_code == 422
+    assert "新图.png" in page.text
+    assert 'name="kept-floor_plan"' in page.text
+    assert asked_in_review.corrections.get().answered_at is None
+
+
+def test_after_the_last_day_there_is_nothing_to_bring(as_ana, asked_in_review):
+    cases.go_on_without(asked_in_review.pk, by=SYSTEM, at=timezone.now() + timedelta(days=60))
+
+    answer = as_ana.get(address(asked_in_review, "correct/"))
+
+    assert answer.status_code == 302
+    assert "到期没有补来，按现有材料接着审查" in page_of(as_ana, asked_in_review)
 
 
 def test_the_offer_of_a_hearing_is_told_and_taken_up(as_ana, with_hearing):

@@ -1,4 +1,4 @@
-"""Answering what one was asked to bring: supplements of the pre-review and corrections alike."""
+"""Answering what one was asked to bring: for the pre-review, as corrections, and for a review, all alike."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,8 +14,8 @@ from .. import questions
 from ..applicants import actor_before
 from ..corrections import Remedy, answers_in, files_in, handed_over, remedy_for, what_is_asked
 
-# What answers a notice: the supplement of the pre-review, or the corrections of the law.
-ANSWERS = {"supplement": cases.supplement, "correct": cases.correct}
+# What answers a notice: the supplement of the pre-review, the corrections of the law, or what a review misses.
+ANSWERS = {"supplement": cases.supplement, "correct": cases.correct, "add": cases.add}
 
 
 @signed_in

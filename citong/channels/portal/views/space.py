@@ -32,10 +32,10 @@ def overview(request: HttpRequest) -> HttpResponse:
     """What is begun, what is under way, what one was told."""
     by, before = actor_before(request), _edge(request, "before")
     found = cases.cases_of(by, before=before, size=SIZE + 1)
-    shown = found[:SIZE]
+    shown, asked = found[:SIZE], cases.cases_asked_of(by)
     context = {
         "drafts": cases.drafts_of(by),
-        "cases": [(case, *story.tag_of(case)) for case in shown],
+        "cases": [(case, *story.tag_of(case, is_asked=case.pk in asked)) for case in shown],
         "joints": [(joint, *joint_story.tag_of(joint)) for joint in cases.joints_of(by)] if before is None else [],
         "is_first": before is None,
         "next": f"?before={shown[-1].pk}" if len(found) > SIZE else "",
