@@ -12,7 +12,7 @@ from .errors import (  # noqa: I001 - the many facts are packed, to keep the doo
 )  # fmt: skip
 from .facts import (
     CaseAccepted, CaseClosed, CaseCorrected, CaseDecided, CaseDelivered, CaseForwarded, CaseLapsed, CaseSentBack,
-    CaseSubmitted, CaseSupplemented, CaseTerminated, CaseTurnedAway, CaseWithdrawn, ClockPaused, ClockResumed,
+    CaseSubmitted, CaseSupplemented, CaseTerminated, CaseTurnedAway, CaseVoided, CaseWithdrawn, ClockPaused, ClockResumed,
     CorrectionsAsked, ExtensionAsked, FeeAsked, FeePaid, HearingCalled, HearingHeld, HearingOffered,
     InspectionRecorded, InterestedPartyTold, JointAccepted, JointClosed, JointCorrected, JointCorrectionsAsked,
     JointDecided, JointDelivered, JointExtended, JointExtensionAsked, JointOriginalsAwaited, JointSubmitted,
@@ -20,15 +20,9 @@ from .facts import (
     PreReviewPassed, SupplementsAsked, TermExtended, UpperResultTaken,
 )  # fmt: skip
 from .lifecycle import (
-    BEFORE_ACCEPTANCE,
-    HEARING_NAMES,
-    JOINT_STATE_NAMES,
-    STATE_NAMES,
-    UP_TO_THE_APPLICANT,
-    HearingState,
-    JointState,
+    BEFORE_ACCEPTANCE, HEARING_NAMES, JOINT_STATE_NAMES, STATE_NAMES, UP_TO_THE_APPLICANT, HearingState, JointState,
     State,
-)
+)  # fmt: skip
 from .models import (
     Case, CaseMaterial, Certificate, ClockEvent, Correction, Draft, Extension, FeeNotice, Hearing, Inspection,
     InterestedParty, JointCase, JointCorrection, JointExtension, PlannedMove, Review, RouteChange, Step,
@@ -47,26 +41,13 @@ from .queries.joint import (
 )  # fmt: skip
 from .queries.moves import may_reassign, moves_open, reviews_to_reassign, reviews_to_reopen
 from .queries.rerouting import (
-    Standing,
-    dry_run_route_change,
-    open_on_earlier_versions,
-    planned_moves,
-    route_change,
-    route_change_of,
-)
+    Standing, dry_run_route_change, open_on_earlier_versions, planned_moves, route_change, route_change_of,
+)  # fmt: skip
 from .queries.routes import stages_of
 from .queries.work import (
-    Counts,
-    Task,
-    cases_awaited_from,
-    counts,
-    extensions_awaited_from,
-    items_awaited_from,
-    next_task,
-    open_under,
-    reviews_awaited_from,
-    waiting_for_applicants,
-)
+    Counts, Task, cases_awaited_from, counts, extensions_awaited_from, items_awaited_from, next_task, open_under,
+    reviews_awaited_from, waiting_for_applicants,
+)  # fmt: skip
 from .rules import terms
 from .rules.clock import (
     PROCEDURE_NAMES,
@@ -85,7 +66,7 @@ from .services.corrections import Gap, ask_to_correct, ask_to_supplement, correc
 from .services.counter_moves import take_back
 from .services.decision import deem_renewed, grant, refuse
 from .services.drafts import attach, detach, discard, renew, save_answers, save_situation, start
-from .services.endings import GROUNDS, lapse, terminate, withdraw
+from .services.endings import GROUNDS, VOID_GROUNDS, lapse, terminate, void, withdraw
 from .services.extensions import ask_to_extend, decline_extension, extend
 from .services.fees import ask_for_fee, pay
 from .services.filing import Application, Filed, hand_in, submit
@@ -104,12 +85,7 @@ from .services.linked import receive_from_below, take_upper_result
 from .services.parties import hear_interested_party, tell_interested_party
 from .services.reassigning import reassign_case, reassign_review
 from .services.recomputing import recompute_due_dates
-from .services.rerouting import (
-    approve_route_change,
-    change_routes,
-    give_up_route_change,
-    prepare_route_change,
-)
+from .services.rerouting import approve_route_change, change_routes, give_up_route_change, prepare_route_change
 from .services.review import give_opinion, reopen_review
 
 __all__ = [  # noqa: RUF022 - in the order of the story
@@ -176,6 +152,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "lapse",
     "withdraw",
     "terminate",
+    "void",
     "take_back",
     "recompute_due_dates",
     # done: wholes 一件事, handed in once, collected by the lead, decided member by member, delivered at once
@@ -313,6 +290,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "Stops",
     "remaining",
     "GROUNDS",
+    "VOID_GROUNDS",
     "terms",
     # told
     "CaseSubmitted",
@@ -346,6 +324,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "CaseLapsed",
     "CaseWithdrawn",
     "CaseTerminated",
+    "CaseVoided",
     "MoveTakenBack",
     "JointSubmitted",
     "JointOriginalsAwaited",

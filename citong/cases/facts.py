@@ -223,6 +223,13 @@ class CaseTerminated(Fact):
 
 
 @dataclass(frozen=True)
+class CaseVoided(Fact):
+    """The case should never have been on record; it stays there, void, and what was written for it has no force."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
 class MoveTakenBack(Fact):
     """An official took back what was done by mistake; `move` is what was undone, `step_id` its line of history."""
 

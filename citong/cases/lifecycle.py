@@ -36,6 +36,7 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
     RETURNED = "returned"
     TERMINATED = "terminated"
+    VOIDED = "voided"
 
 
 STATE_NAMES = {
@@ -62,15 +63,17 @@ STATE_NAMES = {
     State.WITHDRAWN: "已撤回",
     State.RETURNED: "已退件",
     State.TERMINATED: "已终止",
+    State.VOIDED: "已作废",
 }
 
 BEFORE_ACCEPTANCE = frozenset({State.SUBMITTED, State.TO_RECEIVE})
+VOIDABLE = BEFORE_ACCEPTANCE | {State.PRE_SUPPLEMENT, State.CORRECTION}
 UP_TO_THE_APPLICANT = frozenset({State.PRE_SUPPLEMENT, State.CORRECTION, State.FEE_PENDING})
 QUEUED = frozenset({State.WAITING, State.BLOCKED})
 UNDER_THE_CLOCK = frozenset({State.ACCEPTED, State.IN_REVIEW, State.SUSPENDED, State.TO_DECIDE, State.FEE_PENDING})
 AFTER_ACCEPTANCE = UNDER_THE_CLOCK | {State.FORWARDED}
 TURNED_DOWN = frozenset({State.PRE_FAILED, State.NOT_ACCEPTED, State.RETURNED})
-ENDED = TURNED_DOWN | {State.CLOSED, State.DELIVERED, State.WITHDRAWN, State.TERMINATED}
+ENDED = TURNED_DOWN | {State.CLOSED, State.DELIVERED, State.WITHDRAWN, State.TERMINATED, State.VOIDED}
 OPEN = frozenset(State) - ENDED - {State.DRAFT}
 UNDECIDED = OPEN - {State.GRANTED, State.ISSUING, State.REFUSED}
 
@@ -130,6 +133,7 @@ CASE = Lifecycle(
         "lapse": (UP_TO_THE_APPLICANT | {State.TO_RECEIVE}, State.CLOSED),
         "withdraw": (UNDECIDED - {State.FORWARDED}, State.WITHDRAWN),
         "terminate": (UNDER_THE_CLOCK | QUEUED, State.TERMINATED),
+        "void": (VOIDABLE, State.VOIDED),
         # what a clerk did by mistake, undone by a counter-move that stays in the history
         "take_back": (TURNED_DOWN | {State.TO_RECEIVE, State.PRE_SUPPLEMENT, State.CORRECTION}, State.SUBMITTED),
         "take_back_to_receive": ({State.CORRECTION, State.NOT_ACCEPTED, State.RETURNED}, State.TO_RECEIVE),
@@ -192,6 +196,7 @@ MOVE_NAMES = {
     "lapse": "逾期没有补来，办结",
     "withdraw": "申请人撤回",
     "terminate": "终止办理",
+    "void": "作废",
     "take_back": "撤销这一步，退回预审",
     "take_back_to_receive": "撤销这一步，退回收件",
     "annul_pause": "撤销停止计时",

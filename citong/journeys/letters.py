@@ -289,6 +289,13 @@ def termination(case: cases.Case, *, reason: str, basis: str) -> Values:
     return {**about(case), "reason": reason, "basis": basis, **remedies}
 
 
+def voiding(case: cases.Case, step: cases.Step, *, basis: str, wrong: Sequence[documents.Letter]) -> Values:
+    """终止办理告知书 of a case that is void: why it should never have been, and which letters have no force."""
+    named = "、".join(f"《{letter.title}》（{letter.number}）" for letter in wrong)
+    void = f"这次登记自始作废{f'，此前出具的{named}不再有效' if named else ''}。"
+    return termination(case, reason=f"{step.note}\n{void}", basis=basis)
+
+
 def proof_of_service(case: cases.Case, *, letter: documents.Letter, service: documents.Service) -> Values:
     """送达回证: which letter reached whom, how and when."""
     return {

@@ -64,6 +64,7 @@ BEFORE: dict[str, list[str]] = {
     "lapse": ["ask_to_correct"],
     "withdraw": ["accept"],
     "terminate": ["accept"],
+    "void": [],
     "take_back": ["turn_away"],
 }
 

@@ -43,6 +43,8 @@ STEPS = [
     (["pass_pre_review", "lapse"], ["终止办理告知书"], ["originals_wanted", "lapsed"], "到期没有交来"),
     ([*REVIEWED, "ask_for_fee", "lapse"], ["终止办理告知书"], ["lapsed"], "到期没有缴纳"),
     (["accept", "terminate"], ["终止办理告知书"], ["terminated"], "公司注销"),
+    (["void"], ["收件通知书", "终止办理告知书"], ["voided"], "此前出具的《收件通知书》（"),
+    (["ask_to_correct", "void"], ["终止办理告知书"], ["corrections_asked", "voided"], "《补正告知书》"),
     (["accept", "deem_renewed"], ["准予行政许可决定书"], ["renewed"], "第五十条"),
 ]
 

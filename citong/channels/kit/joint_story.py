@@ -71,6 +71,7 @@ ENDINGS: Mapping[str, tuple[str, str]] = {
     "lapsed": ("到期没有补来", "plain"),
     "withdrawn": ("已经撤回", "plain"),
     "terminated": ("终止办理", "plain"),
+    "voided": ("作废", "plain"),
     "returned": ("退回了", "plain"),
     "forwarded": ("上级已经决定", "ok"),
     "no_licence": ("不需要办理", "plain"),

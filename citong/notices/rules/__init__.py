@@ -13,7 +13,7 @@ from .intake import (
     sent_back,
     supplements_asked,
 )
-from .outcomes import certificates_ready, granted, lapsed, refused, renewed, terminated, withdrawn
+from .outcomes import certificates_ready, granted, lapsed, refused, renewed, terminated, voided, withdrawn
 from .under_way import (
     extended,
     fee_asked,
@@ -69,6 +69,7 @@ __all__ = [
     "supplements_asked",
     "taken_back",
     "terminated",
+    "voided",
     "upper_result",
     "whole_extended",
     "withdrawn",

@@ -52,6 +52,7 @@ WORDS = {
     "citong.journeys.endings.tell_of_certificates": "通知证照已做好",
     "citong.journeys.endings.explain_lapse": "发逾期办结通知",
     "citong.journeys.endings.explain_termination": "发终止办理通知",
+    "citong.journeys.endings.explain_voiding": "发作废的通知，撤销已经发出的文书",
     "citong.journeys.endings.revoke_what_was_told": "撤销办错的文书并通知",
     "citong.journeys.endings.file_proof_of_service": "存送达回证",
     "citong.cases.jobs.move_cases_to_approved_routes": "在办的件改走批准了的新流程",
