@@ -12,8 +12,8 @@ from .errors import (  # noqa: I001 - the many facts are packed, to keep the doo
 )  # fmt: skip
 from .facts import (
     CaseAccepted, CaseClosed, CaseCorrected, CaseDecided, CaseDelivered, CaseForwarded, CaseLapsed, CaseSentBack,
-    CaseSubmitted, CaseSupplemented, CaseTerminated, CaseTurnedAway, CaseVoided, CaseWithdrawn, ClockPaused, ClockResumed,
-    CorrectionsAsked, ExtensionAsked, FeeAsked, FeePaid, HearingCalled, HearingHeld, HearingOffered,
+    CaseSubmitted, CaseSupplemented, CaseTerminated, CaseTurnedAway, CaseVoided, CaseWithdrawn, ClockPaused,
+    ClockResumed, CorrectionsAsked, ExtensionAsked, FeeAsked, FeePaid, HearingCalled, HearingHeld, HearingOffered,
     InspectionRecorded, InterestedPartyTold, JointAccepted, JointClosed, JointCorrected, JointCorrectionsAsked,
     JointDecided, JointDelivered, JointExtended, JointExtensionAsked, JointOriginalsAwaited, JointSubmitted,
     JointWithdrawn, MemberBlocked, MemberReleased, MoveTakenBack, NoLicenceNeeded, OriginalsReceived, PreReviewFailed,

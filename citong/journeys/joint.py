@@ -14,12 +14,14 @@ from citong.cases import facade as cases
 from citong.catalogue import facade as catalogue
 from citong.documents import facade as documents
 from citong.documents.facade import Kind
+from citong.journeys import letters
 from citong.kernel.actors import SYSTEM
 from citong.kernel.facts import on
 from citong.kernel.refs import ref
 from citong.notices import facade as notices
 
 GOVERNMENT_HEAD = "本级人民政府负责人"
+BASIS = "《中华人民共和国行政许可法》第二十六条、第四十二条"
 
 
 @on(cases.JointSubmitted)
@@ -79,10 +81,17 @@ def confirm_acceptance_of_all(fact: cases.JointAccepted) -> None:
         "promised_unit": "个工作日",
         "on_the_spot": "",
         "due_on": joint.due_on.isoformat(),
-        "basis": "《中华人民共和国行政许可法》第二十六条、第四十二条",
+        "basis": BASIS,
+        **_deemed(joint),
     }
     _issue(joint, Kind.ACCEPTANCE, occasion="accepted", values=values, at=at)
     _tell(joint, notices.accepted(_about(joint), due=joint.due_on), occasion="accepted", at=at)
+
+
+def _deemed(joint: cases.JointCase) -> dict[str, str]:
+    if not joint.is_deemed_accepted:
+        return {}
+    return {"deemed": "视为受理", "basis": f"{letters.silence(joint.received_on)}；{BASIS}"}
 
 
 @on(cases.MemberBlocked)

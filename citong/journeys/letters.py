@@ -83,12 +83,15 @@ def _deemed(case: cases.Case) -> Values:
     """Why it counts as accepted although nobody said so in time (art. 32(1) no. 4)."""
     if not case.is_deemed_accepted:
         return {}
-    return {
-        "basis": (
-            f"本机关{_words(case.received_on)}收到材料后五个工作日内没有告知是否受理，"
-            "依照《中华人民共和国行政许可法》第三十二条第一款第四项，自收到材料之日起即为受理"
-        )
-    }
+    return {"deemed": "视为受理", "basis": silence(case.received_on)}
+
+
+def silence(received_on: date) -> str:
+    """Why silence accepts: neither that all is complete nor that anybody looked is claimed."""
+    return (
+        f"本机关{_words(received_on)}收到材料后五个工作日内没有告知是否受理，"
+        "依照《中华人民共和国行政许可法》第三十二条第一款第四项，自收到材料之日起即为受理"
+    )
 
 
 def _unit(term: catalogue.Term | None) -> str:

@@ -43,8 +43,8 @@ from .rules import (
     supplements_asked,
     taken_back,
     terminated,
-    voided,
     upper_result,
+    voided,
     whole_extended,
     withdrawn,
 )

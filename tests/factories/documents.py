@@ -40,11 +40,13 @@ OWN_VALUES = {
     Kind.SPECIAL_PROCEDURE: {"procedure": "专家评审", "paused_on": "2026-11-22", "expected_days": 15},
 }
 FIRST_TEXTS = import_module("citong.documents.migrations.0005_first_templates")
+LATER_TEXT = import_module("citong.documents.migrations.0006_acceptance_by_silence_has_its_own_words")
 
 
-def enter_first_texts() -> None:
-    """Version 1 of every text, as a new hall has it."""
+def enter_texts() -> None:
+    """The texts of all kinds, as a new hall has them."""
     FIRST_TEXTS.enter(apps, None)
+    LATER_TEXT.enter(apps, None)
 
 
 def first_text(kind: Kind) -> str:

@@ -214,6 +214,23 @@ def test_a_letter_that_was_handed_over_has_its_proof_on_file():
     assert letter.number in text_of(letters_of(pk)[-1])
 
 
+@pytest.mark.parametrize(
+    ("step", "says", "silent"),
+    [
+        ("accept", "材料齐全，符合法定形式，本机关决定自2026年9月22日起予以受理", "视为受理"),
+        ("deem_accepted", "依法自2026年9月21日起视为受理", "材料齐全"),
+    ],
+)
+def test_a_letter_of_acceptance_claims_that_all_is_complete_only_where_somebody_looked(step, says, silent):
+    walk = Walk()
+    pk = walk.brought([step])
+    deliver_all()
+
+    said = text_of(documents.letters_of(f"case:{pk}").get(kind=Kind.ACCEPTANCE))
+    assert says in said
+    assert silent not in said
+
+
 def test_a_pause_of_the_promise_alone_does_not_claim_the_law():
     special = {"kind": "公示", "days": 5, "basis": "第四条", "excludes": "promised"}
     walk = Walk(special_procedures=[special])

@@ -136,7 +136,7 @@ AT_WILL: Mapping[Kind, tuple[str, ...]] = {
     Kind.LAPSED: ("basis",),
     Kind.NO_LICENCE_NEEDED: ("basis",),
     Kind.TURNED_AWAY: ("basis", "competent_body"),
-    Kind.ACCEPTANCE: ("promised_unit", "statutory_days", "statutory_unit", "on_the_spot", "basis"),
+    Kind.ACCEPTANCE: ("promised_unit", "statutory_days", "statutory_unit", "on_the_spot", "deemed", "basis"),
     Kind.HEARING_NOTICE: ("reason",),
     Kind.HEARING_RECORD: ("reason", "recorder"),
     Kind.INSPECTION_RECORD: ("present", "basis"),

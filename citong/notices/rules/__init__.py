@@ -69,8 +69,8 @@ __all__ = [
     "supplements_asked",
     "taken_back",
     "terminated",
-    "voided",
     "upper_result",
+    "voided",
     "whole_extended",
     "withdrawn",
 ]
