@@ -199,10 +199,35 @@ def go_on_after_lapse(fact: cases.CaseLapsed) -> None:
     _advance(fact.case_id)
 
 
+@on(cases.ClockPaused)
+def move_last_day_on(fact: cases.ClockPaused) -> None:
+    """A special procedure of one member lengthens the term of the whole (Licensing Act, art. 45)."""
+    _move_last_day(fact.case_id, fact.event_id)
+
+
+@on(cases.ClockResumed)
+def settle_last_day(fact: cases.ClockResumed) -> None:
+    """It has ended: by the days that it took, no longer by those that were announced."""
+    _move_last_day(fact.case_id, fact.event_id)
+
+
+@on(cases.MoveTakenBack)
+def move_last_day_back(fact: cases.MoveTakenBack) -> None:
+    """It never was."""
+    if fact.move == "suspend":
+        _advance(fact.case_id)
+
+
 @on(cases.UpperResultTaken)
 def go_on_after_upper_result(fact: cases.UpperResultTaken) -> None:
     """What the upper level decided counts here."""
     _advance(fact.case_id)
+
+
+def _move_last_day(case_id: int, event_id: int) -> None:
+    case = cases.case(case_id)
+    if case.joint_id:
+        cases.advance_joint(case.joint_id, by=SYSTEM, at=case.clock_events.get(pk=event_id).at)
 
 
 def _advance(case_id: int) -> None:
