@@ -20,7 +20,7 @@ class JointCase(models.Model):
     state = models.CharField(max_length=12, choices=JOINT_STATES)
     due_on = models.DateField(null=True, help_text="by when somebody has to take the next step; once accepted: all")
     statutory_due_on = models.DateField(
-        null=True, help_text="45 working days from acceptance, 15 if extended, and pauses"
+        null=True, help_text="45 working days from acceptance, and 15 if extended"
     )
 
     applicant = models.CharField(max_length=80, help_text="whose it is: account:7, client:2")
