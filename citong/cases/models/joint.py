@@ -19,9 +19,7 @@ class JointCase(models.Model):
     lead = models.ForeignKey("organisations.Department", models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, choices=JOINT_STATES)
     due_on = models.DateField(null=True, help_text="by when somebody has to take the next step; once accepted: all")
-    statutory_due_on = models.DateField(
-        null=True, help_text="45 working days from acceptance, and 15 if extended"
-    )
+    statutory_due_on = models.DateField(null=True, help_text="45 working days from acceptance, and 15 if extended")
 
     applicant = models.CharField(max_length=80, help_text="whose it is: account:7, client:2")
     idempotency_key = models.CharField(max_length=80)
