@@ -15,9 +15,9 @@ from .facts import (
     CaseSubmitted, CaseSupplemented, CaseTerminated, CaseTurnedAway, CaseVoided, CaseWithdrawn, ClockPaused,
     ClockResumed, CorrectionsAsked, ExtensionAsked, FeeAsked, FeePaid, HearingCalled, HearingHeld, HearingOffered,
     InspectionRecorded, InterestedPartyTold, JointAccepted, JointClosed, JointCorrected, JointCorrectionsAsked,
-    JointDecided, JointDelivered, JointExtended, JointExtensionAsked, JointOriginalsAwaited, JointSubmitted,
-    JointWithdrawn, MemberBlocked, MemberReleased, MoveTakenBack, NoLicenceNeeded, OriginalsReceived, PreReviewFailed,
-    PreReviewPassed, SupplementsAsked, TermExtended, UpperResultTaken,
+    JointDecided, JointDelivered, JointExtended, JointExtensionAsked, JointOriginalsAwaited, JointOriginalsReceived,
+    JointSubmitted, JointWithdrawn, MemberBlocked, MemberReleased, MoveTakenBack, NoLicenceNeeded, OriginalsReceived,
+    PreReviewFailed, PreReviewPassed, SupplementsAsked, TermExtended, UpperResultTaken,
 )  # fmt: skip
 from .lifecycle import (
     BEFORE_ACCEPTANCE, HEARING_NAMES, JOINT_STATE_NAMES, STATE_NAMES, UP_TO_THE_APPLICANT, HearingState, JointState,
@@ -79,7 +79,7 @@ from .services.joint.corrections import ask_to_correct_joint, correct_joint
 from .services.joint.course import advance_joint, lapse_joint, release_member, terminate_member, withdraw_joint
 from .services.joint.filing import JointApplication, JointFiled, hand_in_joint, start_joint, submit_joint
 from .services.joint.handing_over import HANDOVERS, deliver_joint
-from .services.joint.intake import accept_joint, deem_joint_accepted, pass_joint, turn_member_away
+from .services.joint.intake import accept_joint, deem_joint_accepted, pass_joint, receive_joint, turn_member_away
 from .services.joint.terms import ask_to_extend_joint, decline_joint_extension, extend_joint, recompute_joint_dates
 from .services.linked import receive_from_below, take_upper_result
 from .services.parties import hear_interested_party, tell_interested_party
@@ -160,6 +160,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "hand_in_joint",
     "submit_joint",
     "pass_joint",
+    "receive_joint",
     "ask_to_correct_joint",
     "correct_joint",
     "turn_member_away",
@@ -328,6 +329,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "MoveTakenBack",
     "JointSubmitted",
     "JointOriginalsAwaited",
+    "JointOriginalsReceived",
     "JointCorrectionsAsked",
     "JointCorrected",
     "JointAccepted",

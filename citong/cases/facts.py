@@ -271,6 +271,13 @@ class JointOriginalsAwaited(Fact):
 
 
 @dataclass(frozen=True)
+class JointOriginalsReceived(Fact):
+    """The paper originals of all members are at the lead's window; the term of acceptance counts from this day."""
+
+    joint_id: int
+
+
+@dataclass(frozen=True)
 class JointCorrectionsAsked(Fact):
     """The applicant was told, in one notice for all members, everything that is missing."""
 

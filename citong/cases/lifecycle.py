@@ -264,13 +264,14 @@ JOINT = Lifecycle(
     {
         # the lead collects once (arts 26 and 32)
         "pass_pre_review": ({JointState.SUBMITTED}, JointState.TO_RECEIVE),
+        "receive": ({JointState.TO_RECEIVE}, None),
         "ask_to_correct": (JOINT_INTAKE, JointState.CORRECTION),
         "correct": ({JointState.CORRECTION}, JointState.SUBMITTED),
         "turn_member_away": (JOINT_INTAKE, None),
         "lapse": ({JointState.CORRECTION, JointState.TO_RECEIVE}, JointState.SUBMITTED),
         "go_on_without": ({JointState.CORRECTION}, JointState.SUBMITTED),
         "accept": (JOINT_INTAKE, JointState.ACCEPTED),
-        "deem_accepted": ({JointState.SUBMITTED}, JointState.ACCEPTED),
+        "deem_accepted": (JOINT_INTAKE, JointState.ACCEPTED),
         # while the bodies decide (art. 42(2))
         "release_member": ({JointState.ACCEPTED}, None),
         "terminate_member": ({JointState.ACCEPTED}, None),
@@ -287,6 +288,7 @@ JOINT = Lifecycle(
 JOINT_MOVE_NAMES = {
     "submit": "提交申请",
     "pass_pre_review": "预审通过，等待收取原件",
+    "receive": "收到原件",
     "ask_to_correct": "一次告知全部补正内容",
     "correct": "补正材料已提交",
     "turn_member_away": "其中一项不予受理",

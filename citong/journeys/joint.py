@@ -5,7 +5,7 @@ and dates what it does by the act that it follows.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -28,12 +28,7 @@ BASIS = "《中华人民共和国行政许可法》第二十六条、第四十�
 def acknowledge_all(fact: cases.JointSubmitted) -> None:
     """One numbered receipt, with all items and all materials, from the lead."""
     joint = cases.joint_case(fact.joint_id)
-    values = {
-        **_named(joint),
-        "received_on": timezone.localdate(joint.submitted_at).isoformat(),
-        "materials": _materials(joint),
-        "query_code": cases.joint_query_code_of(joint),
-    }
+    values = _receipt(joint, received_on=timezone.localdate(joint.submitted_at))
     _issue(joint, Kind.RECEIPT, occasion="submitted", values=values, at=joint.submitted_at)
     _tell(joint, notices.received(_about(joint)), occasion="submitted", at=joint.submitted_at)
 
@@ -43,9 +38,19 @@ def ask_for_originals(fact: cases.JointOriginalsAwaited) -> None:
     """The originals go to one window, once."""
     joint = cases.joint_case(fact.joint_id)
     passed = next(step for step in joint.steps.all() if step.move == "pass_pre_review")
-    if joint.due_on:
+    if joint.due_on and joint.originals_received_on is None:
         wording = notices.originals_awaited(_about(joint), until=joint.due_on)
         _tell(joint, wording, occasion="originals", at=passed.at)
+
+
+@on(cases.JointOriginalsReceived)
+def acknowledge_originals_of_all(fact: cases.JointOriginalsReceived) -> None:
+    """A receipt for what came on paper: the term of acceptance counts from this day (Licensing Act, art. 32)."""
+    joint = cases.joint_case(fact.joint_id)
+    received = next(step for step in joint.steps.all() if step.move == "receive")
+    values = _receipt(joint, received_on=timezone.localdate(received.at))
+    _issue(joint, Kind.RECEIPT, occasion="originals", values=values, at=received.at)
+    _tell(joint, notices.originals_received(_about(joint)), occasion="originals_received", at=received.at)
 
 
 @on(cases.JointCorrectionsAsked)
@@ -234,6 +239,15 @@ def _advance(case_id: int) -> None:
     case = cases.case(case_id)
     if case.joint_id:
         cases.advance_joint(case.joint_id, by=SYSTEM, at=case.closed_at or case.decided_at or timezone.now())
+
+
+def _receipt(joint: cases.JointCase, *, received_on: date) -> dict[str, object]:
+    return {
+        **_named(joint),
+        "received_on": received_on.isoformat(),
+        "materials": _materials(joint),
+        "query_code": cases.joint_query_code_of(joint),
+    }
 
 
 def _materials(joint: cases.JointCase) -> list[dict[str, str]]:

@@ -62,6 +62,12 @@ def pass_joint() -> Act:
     return lambda: cases.pass_joint(joint.pk, by=by, at=MONDAY)
 
 
+def receive_joint() -> Act:
+    joint, by = filed(), lead()
+    cases.pass_joint(joint.pk, by=by, at=MONDAY)
+    return lambda: cases.receive_joint(joint.pk, by=by, at=LATER)
+
+
 def ask_to_correct_joint() -> Act:
     joint, by = filed(), lead()
     return lambda: cases.ask_to_correct_joint(joint.pk, gaps=GAPS, by=by, at=MONDAY)
@@ -166,10 +172,10 @@ def open_joint_as_official() -> Act:
 OF_WHOLES: dict[str, Callable[[], Act]] = {
     made.__name__: made
     for made in (
-        start_joint, hand_in_joint, submit_joint, pass_joint, ask_to_correct_joint, correct_joint, turn_member_away,
-        accept_joint, deem_joint_accepted, advance_joint, release_member, terminate_member, ask_to_extend_joint,
-        extend_joint, decline_joint_extension, deliver_joint, withdraw_joint, lapse_joint, recompute_joint_dates,
-        open_joint_as_official,
+        start_joint, hand_in_joint, submit_joint, pass_joint, receive_joint, ask_to_correct_joint, correct_joint,
+        turn_member_away, accept_joint, deem_joint_accepted, advance_joint, release_member, terminate_member,
+        ask_to_extend_joint, extend_joint, decline_joint_extension, deliver_joint, withdraw_joint, lapse_joint,
+        recompute_joint_dates, open_joint_as_official,
     )
 }  # fmt: skip
 # Of what is done to a whole, how many writes there are at least: one of the whole, one for each member it bears on.

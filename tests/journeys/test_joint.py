@@ -93,6 +93,18 @@ def test_a_whole_that_silence_has_accepted_is_not_told_that_all_is_complete():
     assert "材料齐全" not in said
 
 
+def test_originals_that_came_have_their_receipt():
+    joint = filed()
+    cases.pass_joint(joint.pk, by=lead(), at=MONDAY)
+    deliver_all()
+    cases.receive_joint(joint.pk, by=lead(), at=MONDAY + timedelta(days=1))
+    deliver_all()
+
+    receipts = documents.letters_of(ref("joint", joint.pk)).filter(kind=documents.Kind.RECEIPT).order_by("id")
+    assert [letter.values["received_on"] for letter in receipts] == ["2026-09-21", "2026-09-22"]
+    assert told() == ["received", "originals_awaited", "originals_received"]
+
+
 def test_a_refusal_lets_the_others_go_on_and_tells_what_stands_still():
     joint = accepted()
     refused(joint, "FIRE")

@@ -65,6 +65,7 @@ WORDS = {
     "citong.journeys.linked.pass_result_on": "通知申请人上级的结果",
     "citong.journeys.joint.acknowledge_all": "发一件事的收件通知书",
     "citong.journeys.joint.ask_for_originals": "一件事：通知交原件",
+    "citong.journeys.joint.acknowledge_originals_of_all": "一件事：发收到原件的通知",
     "citong.journeys.joint.ask_once_for_corrections": "一件事：一次通知补正",
     "citong.journeys.joint.confirm_acceptance_of_all": "一件事：发受理通知书",
     "citong.journeys.joint.tell_what_stands_still": "一件事：告知哪一项停下来",
