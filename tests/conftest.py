@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.factories.documents import enter_first_texts
+from tests.factories.documents import enter_texts
 from tests.factories.keys import enter_first_keys
 
 
@@ -16,11 +16,11 @@ def own_files(settings, tmp_path: Path) -> None:
 
 
 @pytest.fixture(autouse=True)
-def first_texts(request: pytest.FixtureRequest) -> None:
+def texts(request: pytest.FixtureRequest) -> None:
     """The texts of letters come with the tables; a test that truncates the tables takes them from those after it."""
     if _uses_tables(request):
         request.getfixturevalue("db")
-        enter_first_texts()
+        enter_texts()
 
 
 @pytest.fixture(autouse=True)

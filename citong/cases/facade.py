@@ -13,22 +13,17 @@ from .errors import (  # noqa: I001 - the many facts are packed, to keep the doo
 from .facts import (
     AdditionsAsked, AdditionsMissed, CaseAccepted, CaseAddedTo, CaseClosed, CaseCorrected, CaseDecided, CaseDelivered,
     CaseForwarded, CaseLapsed, CaseSentBack, CaseSubmitted, CaseSupplemented, CaseTerminated, CaseTurnedAway,
-    CaseWithdrawn, ClockPaused, ClockResumed, CorrectionsAsked, ExtensionAsked, FeeAsked, FeePaid, HearingCalled,
-    HearingHeld, HearingOffered, InspectionRecorded, InterestedPartyTold, JointAccepted, JointClosed, JointCorrected,
-    JointCorrectionsAsked, JointDecided, JointDelivered, JointExtended, JointExtensionAsked, JointOriginalsAwaited,
-    JointSubmitted, JointWithdrawn, MemberBlocked, MemberReleased, MoveTakenBack, NoLicenceNeeded, OriginalsReceived,
-    PreReviewFailed, PreReviewPassed, SupplementsAsked, TermExtended, UpperResultTaken,
+    CaseVoided, CaseWithdrawn, ClockPaused, ClockResumed, CorrectionsAsked, ExtensionAsked, FeeAsked, FeePaid,
+    HearingCalled, HearingHeld, HearingOffered, InspectionRecorded, InterestedPartyTold, JointAccepted, JointClosed,
+    JointCorrected, JointCorrectionsAsked, JointDecided, JointDelivered, JointExtended, JointExtensionAsked,
+    JointOriginalsAwaited, JointOriginalsReceived, JointSubmitted, JointWithdrawn, MemberBlocked, MemberReleased,
+    MoveTakenBack, NoLicenceNeeded, OriginalsReceived, PreReviewFailed, PreReviewPassed, SupplementsAsked,
+    TermExtended, UpperResultTaken,
 )  # fmt: skip
 from .lifecycle import (
-    BEFORE_ACCEPTANCE,
-    HEARING_NAMES,
-    JOINT_STATE_NAMES,
-    STATE_NAMES,
-    UP_TO_THE_APPLICANT,
-    HearingState,
-    JointState,
+    BEFORE_ACCEPTANCE, HEARING_NAMES, JOINT_STATE_NAMES, STATE_NAMES, UP_TO_THE_APPLICANT, HearingState, JointState,
     State,
-)
+)  # fmt: skip
 from .models import (
     Case, CaseMaterial, Certificate, ClockEvent, Correction, Draft, Extension, FeeNotice, Hearing, Inspection,
     InterestedParty, JointCase, JointCorrection, JointExtension, PlannedMove, Review, RouteChange, Step,
@@ -68,7 +63,7 @@ from .services.corrections import Gap, ask_to_correct, ask_to_supplement, correc
 from .services.counter_moves import take_back
 from .services.decision import deem_renewed, grant, refuse
 from .services.drafts import attach, detach, discard, renew, save_answers, save_situation, start
-from .services.endings import GROUNDS, lapse, terminate, withdraw
+from .services.endings import GROUNDS, VOID_GROUNDS, lapse, terminate, void, withdraw
 from .services.extensions import ask_to_extend, decline_extension, extend
 from .services.fees import ask_for_fee, pay
 from .services.filing import Application, Filed, hand_in, submit
@@ -81,18 +76,13 @@ from .services.joint.corrections import ask_to_correct_joint, correct_joint
 from .services.joint.course import advance_joint, lapse_joint, release_member, terminate_member, withdraw_joint
 from .services.joint.filing import JointApplication, JointFiled, hand_in_joint, start_joint, submit_joint
 from .services.joint.handing_over import HANDOVERS, deliver_joint
-from .services.joint.intake import accept_joint, deem_joint_accepted, pass_joint, turn_member_away
+from .services.joint.intake import accept_joint, deem_joint_accepted, pass_joint, receive_joint, turn_member_away
 from .services.joint.terms import ask_to_extend_joint, decline_joint_extension, extend_joint, recompute_joint_dates
 from .services.linked import receive_from_below, take_upper_result
 from .services.parties import hear_interested_party, tell_interested_party
 from .services.reassigning import reassign_case, reassign_review
 from .services.recomputing import recompute_due_dates
-from .services.rerouting import (
-    approve_route_change,
-    change_routes,
-    give_up_route_change,
-    prepare_route_change,
-)
+from .services.rerouting import approve_route_change, change_routes, give_up_route_change, prepare_route_change
 from .services.review import give_opinion, reopen_review
 
 __all__ = [  # noqa: RUF022 - in the order of the story
@@ -163,6 +153,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "lapse",
     "withdraw",
     "terminate",
+    "void",
     "take_back",
     "recompute_due_dates",
     # done: wholes 一件事, handed in once, collected by the lead, decided member by member, delivered at once
@@ -170,6 +161,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "hand_in_joint",
     "submit_joint",
     "pass_joint",
+    "receive_joint",
     "ask_to_correct_joint",
     "correct_joint",
     "turn_member_away",
@@ -304,6 +296,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "Stops",
     "remaining",
     "GROUNDS",
+    "VOID_GROUNDS",
     "terms",
     # told
     "CaseSubmitted",
@@ -340,9 +333,11 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "CaseLapsed",
     "CaseWithdrawn",
     "CaseTerminated",
+    "CaseVoided",
     "MoveTakenBack",
     "JointSubmitted",
     "JointOriginalsAwaited",
+    "JointOriginalsReceived",
     "JointCorrectionsAsked",
     "JointCorrected",
     "JointAccepted",

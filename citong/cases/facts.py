@@ -247,6 +247,13 @@ class CaseTerminated(Fact):
 
 
 @dataclass(frozen=True)
+class CaseVoided(Fact):
+    """The case should never have been on record; it stays there, void, and what was written for it has no force."""
+
+    case_id: int
+
+
+@dataclass(frozen=True)
 class MoveTakenBack(Fact):
     """An official took back what was done by mistake; `move` is what was undone, `step_id` its line of history."""
 
@@ -283,6 +290,13 @@ class JointSubmitted(Fact):
 @dataclass(frozen=True)
 class JointOriginalsAwaited(Fact):
     """The lead has looked at everything on the net and waits for the paper originals, once for all."""
+
+    joint_id: int
+
+
+@dataclass(frozen=True)
+class JointOriginalsReceived(Fact):
+    """The paper originals of all members are at the lead's window; the term of acceptance counts from this day."""
 
     joint_id: int
 

@@ -36,6 +36,7 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
     RETURNED = "returned"
     TERMINATED = "terminated"
+    VOIDED = "voided"
 
 
 STATE_NAMES = {
@@ -62,16 +63,18 @@ STATE_NAMES = {
     State.WITHDRAWN: "已撤回",
     State.RETURNED: "已退件",
     State.TERMINATED: "已终止",
+    State.VOIDED: "已作废",
 }
 
 BEFORE_ACCEPTANCE = frozenset({State.SUBMITTED, State.TO_RECEIVE})
+VOIDABLE = BEFORE_ACCEPTANCE | {State.PRE_SUPPLEMENT, State.CORRECTION}
 UP_TO_THE_APPLICANT = frozenset({State.PRE_SUPPLEMENT, State.CORRECTION, State.FEE_PENDING})
 QUEUED = frozenset({State.WAITING, State.BLOCKED})
 UNDER_REVIEW = frozenset({State.IN_REVIEW, State.SUSPENDED})
 UNDER_THE_CLOCK = frozenset({State.ACCEPTED, State.IN_REVIEW, State.SUSPENDED, State.TO_DECIDE, State.FEE_PENDING})
 AFTER_ACCEPTANCE = UNDER_THE_CLOCK | {State.FORWARDED}
 TURNED_DOWN = frozenset({State.PRE_FAILED, State.NOT_ACCEPTED, State.RETURNED})
-ENDED = TURNED_DOWN | {State.CLOSED, State.DELIVERED, State.WITHDRAWN, State.TERMINATED}
+ENDED = TURNED_DOWN | {State.CLOSED, State.DELIVERED, State.WITHDRAWN, State.TERMINATED, State.VOIDED}
 OPEN = frozenset(State) - ENDED - {State.DRAFT}
 UNDECIDED = OPEN - {State.GRANTED, State.ISSUING, State.REFUSED}
 
@@ -134,6 +137,7 @@ CASE = Lifecycle(
         "lapse": (UP_TO_THE_APPLICANT | {State.TO_RECEIVE}, State.CLOSED),
         "withdraw": (UNDECIDED - {State.FORWARDED}, State.WITHDRAWN),
         "terminate": (UNDER_THE_CLOCK | QUEUED, State.TERMINATED),
+        "void": (VOIDABLE, State.VOIDED),
         # what a clerk did by mistake, undone by a counter-move that stays in the history
         "take_back": (TURNED_DOWN | {State.TO_RECEIVE, State.PRE_SUPPLEMENT, State.CORRECTION}, State.SUBMITTED),
         "take_back_to_receive": ({State.CORRECTION, State.NOT_ACCEPTED, State.RETURNED}, State.TO_RECEIVE),
@@ -208,6 +212,7 @@ MOVE_NAMES = {
     "lapse": "逾期没有补来，办结",
     "withdraw": "申请人撤回",
     "terminate": "终止办理",
+    "void": "作废",
     "take_back": "撤销这一步，退回预审",
     "take_back_to_receive": "撤销这一步，退回收件",
     "annul_addition": "撤回审查中的补正通知",
@@ -276,13 +281,14 @@ JOINT = Lifecycle(
     {
         # the lead collects once (arts 26 and 32)
         "pass_pre_review": ({JointState.SUBMITTED}, JointState.TO_RECEIVE),
+        "receive": ({JointState.TO_RECEIVE}, None),
         "ask_to_correct": (JOINT_INTAKE, JointState.CORRECTION),
         "correct": ({JointState.CORRECTION}, JointState.SUBMITTED),
         "turn_member_away": (JOINT_INTAKE, None),
         "lapse": ({JointState.CORRECTION, JointState.TO_RECEIVE}, JointState.SUBMITTED),
         "go_on_without": ({JointState.CORRECTION}, JointState.SUBMITTED),
         "accept": (JOINT_INTAKE, JointState.ACCEPTED),
-        "deem_accepted": ({JointState.SUBMITTED}, JointState.ACCEPTED),
+        "deem_accepted": (JOINT_INTAKE, JointState.ACCEPTED),
         # while the bodies decide (art. 42(2))
         "release_member": ({JointState.ACCEPTED}, None),
         "terminate_member": ({JointState.ACCEPTED}, None),
@@ -299,6 +305,7 @@ JOINT = Lifecycle(
 JOINT_MOVE_NAMES = {
     "submit": "提交申请",
     "pass_pre_review": "预审通过，等待收取原件",
+    "receive": "收到原件",
     "ask_to_correct": "一次告知全部补正内容",
     "correct": "补正材料已提交",
     "turn_member_away": "其中一项不予受理",

@@ -22,6 +22,8 @@ LETTERS_OF_MOVES = {
     "suspend": Kind.SPECIAL_PROCEDURE,
     "deliver": Kind.PROOF_OF_SERVICE,
 }
+# They state what happened: that a letter was served, that another one has no force.
+STAYING = frozenset({Kind.PROOF_OF_SERVICE, Kind.REVOCATION})
 
 
 @on(cases.CaseClosed)
@@ -56,6 +58,21 @@ def explain_termination(fact: cases.CaseTerminated) -> None:
         values = letters.termination(case, reason=step.note, basis=cases.GROUNDS[step.details["ground"]])
         issue(case, Kind.TERMINATION, occasion="terminated", values=values, at=step.at)
         tell(case, notices.terminated(about(case)), occasion="terminated", at=step.at)
+
+
+@on(cases.CaseVoided)
+def explain_voiding(fact: cases.CaseVoided) -> None:
+    """Why it should never have been on record; by the same letter all that was written for it loses its force."""
+    case = cases.case(fact.case_id)
+    if step := standing_step(case, "void"):
+        standing = documents.letters_of(ref("case", case.pk)).filter(revoked_by=None).exclude(kind__in=STAYING)
+        wrong = list(standing.order_by("id"))
+        values = letters.voiding(case, step, basis=cases.VOID_GROUNDS[step.details["ground"]], wrong=wrong)
+        letter = issue(case, Kind.TERMINATION, occasion="voided", values=values, at=step.at)
+        for each in wrong:
+            if each.pk != letter.pk:
+                documents.revoke(each.pk, by_letter_id=letter.pk, by=SYSTEM, at=step.at)
+        tell(case, notices.voided(about(case)), occasion="voided", at=step.at)
 
 
 @on(cases.MoveTakenBack)

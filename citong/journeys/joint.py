@@ -5,7 +5,7 @@ and dates what it does by the act that it follows.
 """
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -14,24 +14,21 @@ from citong.cases import facade as cases
 from citong.catalogue import facade as catalogue
 from citong.documents import facade as documents
 from citong.documents.facade import Kind
+from citong.journeys import letters
 from citong.kernel.actors import SYSTEM
 from citong.kernel.facts import on
 from citong.kernel.refs import ref
 from citong.notices import facade as notices
 
 GOVERNMENT_HEAD = "本级人民政府负责人"
+BASIS = "《中华人民共和国行政许可法》第二十六条、第四十二条"
 
 
 @on(cases.JointSubmitted)
 def acknowledge_all(fact: cases.JointSubmitted) -> None:
     """One numbered receipt, with all items and all materials, from the lead."""
     joint = cases.joint_case(fact.joint_id)
-    values = {
-        **_named(joint),
-        "received_on": timezone.localdate(joint.submitted_at).isoformat(),
-        "materials": _materials(joint),
-        "query_code": cases.joint_query_code_of(joint),
-    }
+    values = _receipt(joint, received_on=timezone.localdate(joint.submitted_at))
     _issue(joint, Kind.RECEIPT, occasion="submitted", values=values, at=joint.submitted_at)
     _tell(joint, notices.received(_about(joint)), occasion="submitted", at=joint.submitted_at)
 
@@ -41,9 +38,19 @@ def ask_for_originals(fact: cases.JointOriginalsAwaited) -> None:
     """The originals go to one window, once."""
     joint = cases.joint_case(fact.joint_id)
     passed = next(step for step in joint.steps.all() if step.move == "pass_pre_review")
-    if joint.due_on:
+    if joint.due_on and joint.originals_received_on is None:
         wording = notices.originals_awaited(_about(joint), until=joint.due_on)
         _tell(joint, wording, occasion="originals", at=passed.at)
+
+
+@on(cases.JointOriginalsReceived)
+def acknowledge_originals_of_all(fact: cases.JointOriginalsReceived) -> None:
+    """A receipt for what came on paper: the term of acceptance counts from this day (Licensing Act, art. 32)."""
+    joint = cases.joint_case(fact.joint_id)
+    received = next(step for step in joint.steps.all() if step.move == "receive")
+    values = _receipt(joint, received_on=timezone.localdate(received.at))
+    _issue(joint, Kind.RECEIPT, occasion="originals", values=values, at=received.at)
+    _tell(joint, notices.originals_received(_about(joint)), occasion="originals_received", at=received.at)
 
 
 @on(cases.JointCorrectionsAsked)
@@ -79,10 +86,17 @@ def confirm_acceptance_of_all(fact: cases.JointAccepted) -> None:
         "promised_unit": "个工作日",
         "on_the_spot": "",
         "due_on": joint.due_on.isoformat(),
-        "basis": "《中华人民共和国行政许可法》第二十六条、第四十二条",
+        "basis": BASIS,
+        **_deemed(joint),
     }
     _issue(joint, Kind.ACCEPTANCE, occasion="accepted", values=values, at=at)
     _tell(joint, notices.accepted(_about(joint), due=joint.due_on), occasion="accepted", at=at)
+
+
+def _deemed(joint: cases.JointCase) -> dict[str, str]:
+    if not joint.is_deemed_accepted:
+        return {}
+    return {"deemed": "视为受理", "basis": f"{letters.silence(joint.received_on)}；{BASIS}"}
 
 
 @on(cases.MemberBlocked)
@@ -190,16 +204,50 @@ def go_on_after_lapse(fact: cases.CaseLapsed) -> None:
     _advance(fact.case_id)
 
 
+@on(cases.ClockPaused)
+def move_last_day_on(fact: cases.ClockPaused) -> None:
+    """A special procedure of one member lengthens the term of the whole (Licensing Act, art. 45)."""
+    _move_last_day(fact.case_id, fact.event_id)
+
+
+@on(cases.ClockResumed)
+def settle_last_day(fact: cases.ClockResumed) -> None:
+    """It has ended: by the days that it took, no longer by those that were announced."""
+    _move_last_day(fact.case_id, fact.event_id)
+
+
+@on(cases.MoveTakenBack)
+def move_last_day_back(fact: cases.MoveTakenBack) -> None:
+    """It never was."""
+    if fact.move == "suspend":
+        _advance(fact.case_id)
+
+
 @on(cases.UpperResultTaken)
 def go_on_after_upper_result(fact: cases.UpperResultTaken) -> None:
     """What the upper level decided counts here."""
     _advance(fact.case_id)
 
 
+def _move_last_day(case_id: int, event_id: int) -> None:
+    case = cases.case(case_id)
+    if case.joint_id:
+        cases.advance_joint(case.joint_id, by=SYSTEM, at=case.clock_events.get(pk=event_id).at)
+
+
 def _advance(case_id: int) -> None:
     case = cases.case(case_id)
     if case.joint_id:
         cases.advance_joint(case.joint_id, by=SYSTEM, at=case.closed_at or case.decided_at or timezone.now())
+
+
+def _receipt(joint: cases.JointCase, *, received_on: date) -> dict[str, object]:
+    return {
+        **_named(joint),
+        "received_on": received_on.isoformat(),
+        "materials": _materials(joint),
+        "query_code": cases.joint_query_code_of(joint),
+    }
 
 
 def _materials(joint: cases.JointCase) -> list[dict[str, str]]:

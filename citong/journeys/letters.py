@@ -83,12 +83,15 @@ def _deemed(case: cases.Case) -> Values:
     """Why it counts as accepted although nobody said so in time (art. 32(1) no. 4)."""
     if not case.is_deemed_accepted:
         return {}
-    return {
-        "basis": (
-            f"本机关{_words(case.received_on)}收到材料后五个工作日内没有告知是否受理，"
-            "依照《中华人民共和国行政许可法》第三十二条第一款第四项，自收到材料之日起即为受理"
-        )
-    }
+    return {"deemed": "视为受理", "basis": silence(case.received_on)}
+
+
+def silence(received_on: date) -> str:
+    """Why silence accepts: neither that all is complete nor that anybody looked is claimed."""
+    return (
+        f"本机关{_words(received_on)}收到材料后五个工作日内没有告知是否受理，"
+        "依照《中华人民共和国行政许可法》第三十二条第一款第四项，自收到材料之日起即为受理"
+    )
 
 
 def _unit(term: catalogue.Term | None) -> str:
@@ -295,6 +298,13 @@ def termination(case: cases.Case, *, reason: str, basis: str) -> Values:
     """终止办理告知书: why it cannot go on, by which rule, and where to turn."""
     remedies = {"review_body": settings.REVIEW_BODY, "court": settings.COURT}
     return {**about(case), "reason": reason, "basis": basis, **remedies}
+
+
+def voiding(case: cases.Case, step: cases.Step, *, basis: str, wrong: Sequence[documents.Letter]) -> Values:
+    """终止办理告知书 of a case that is void: why it should never have been, and which letters have no force."""
+    named = "、".join(f"《{letter.title}》（{letter.number}）" for letter in wrong)
+    void = f"这次登记自始作废{f'，此前出具的{named}不再有效' if named else ''}。"
+    return termination(case, reason=f"{step.note}\n{void}", basis=basis)
 
 
 def proof_of_service(case: cases.Case, *, letter: documents.Letter, service: documents.Service) -> Values:

@@ -20,7 +20,7 @@ from citong.notices import facade as notices
 def acknowledge_receipt(fact: cases.CaseSubmitted) -> None:
     """The applicant gets a numbered receipt."""
     case = cases.case(fact.case_id)
-    if case.joint_id:  # one receipt for the whole, see joint.py
+    if case.joint_id or standing_step(case, "submit") is None:  # one receipt for the whole, see joint.py
         return
     issue(case, Kind.RECEIPT, occasion="submitted", values=letters.receipt(case), at=case.submitted_at)
     tell(case, notices.received(about(case)), occasion="submitted", at=case.submitted_at)

@@ -80,10 +80,14 @@ def instant(at: datetime | None) -> datetime:
 def standing_step(case: cases.Case, move: str, *, at: datetime | None = None) -> cases.Step | None:
     """The last step by this move (made at this instant), unless it was taken back: then nothing more is told of it.
 
+    Of a case that is void nothing is told any more but that.
+
     One journey at a time about a case: a letter is issued before its step is taken back, or not at all.
     """
     take_turns("journeys.case", case.pk)
     steps = list(case.steps.order_by("id"))
+    if move != "void" and any(step.move == "void" for step in steps):
+        return None
     undone = {step.details.get("undone") for step in steps}
     last = next((step for step in reversed(steps) if step.move == move and at in (None, step.at)), None)
     return last if last is not None and last.pk not in undone else None

@@ -46,6 +46,7 @@ from .rules import (
     taken_back,
     terminated,
     upper_result,
+    voided,
     whole_extended,
     withdrawn,
 )
@@ -85,6 +86,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "certificates_ready",
     "lapsed",
     "terminated",
+    "voided",
     "taken_back",
     "forwarded",
     "upper_result",

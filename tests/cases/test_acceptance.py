@@ -125,6 +125,22 @@ def test_from_the_day_of_the_originals_five_days_count_and_they_come_once():
     assert cases.case(pk).accepted_on == date(2026, 9, 22)
 
 
+def test_originals_that_are_there_are_not_received_again_after_corrections():
+    walk = Walk()
+    pk = walk.brought(["pass_pre_review", "receive", "ask_to_correct", "correct", "pass_pre_review"])
+    window = office().window
+
+    offered = cases.moves_open(cases.officials_case(pk, viewer=window), viewer=window)
+    with pytest.raises(cases.AlreadyReceived) as refused:
+        cases.receive(pk, by=window, at=TUESDAY + timedelta(days=3))
+
+    assert "receive" not in offered
+    assert "2026-09-22" in refused.value.message
+    assert (cases.case(pk).originals_received_on, cases.case(pk).received_on) == (TUESDAY.date(), TUESDAY.date())
+    assert cases.case(pk).steps.filter(move="receive").count() == 1
+    walk.do("accept", pk)
+
+
 def test_corrections_that_came_begin_the_five_days_anew():
     case = submitted()
     cases.ask_to_correct(case.pk, gaps=[GAP], by=office().window, at=MONDAY)

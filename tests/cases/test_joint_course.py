@@ -11,7 +11,6 @@ from tests.factories.cases import ANA, BEN, MONDAY, official
 from tests.factories.joint import (
     accepted,
     advanced,
-    application,
     approver,
     filed,
     granted,
@@ -19,6 +18,8 @@ from tests.factories.joint import (
     mayor,
     member,
     refused,
+    settled,
+    single_fire,
     states,
     whole,
 )
@@ -77,19 +78,6 @@ def test_a_blocked_member_goes_on_when_what_it_waits_for_is_granted_anew():
     assert member(joint, "FOOD").state == State.TO_DECIDE
 
 
-def single_fire(*, at) -> cases.Case:
-    """The same party applies for the fire item alone."""
-    given = application()
-    one = cases.Application(
-        item_code="FIRE",
-        situation={"size": "large"},
-        answers={"place": "刺桐红饭店", "phone": "13800001234", "floors": 2, "exits": 4},
-        materials=[(code.removeprefix("fire__"), key) for code, key in given.materials],
-        party=given.party,
-    )
-    return cases.case(cases.submit(one, key="again-0001", declared=True, by=ANA, at=at).case_id)
-
-
 def test_the_lead_ends_a_blocked_member_with_a_reason_and_no_other():
     joint = accepted()
     refused(joint, "FIRE")
@@ -121,18 +109,6 @@ def test_the_whole_is_settled_when_its_last_member_ends_and_delivered_at_once():
     assert whole(joint).state == JointState.DELIVERED
     with pytest.raises(MoveNotAllowed):
         cases.deliver_joint(joint.pk, how="in_person", received_by="Ana", by=lead(), at=MONDAY)
-
-
-def settled() -> cases.JointCase:
-    """A whole in which everything was granted and closed."""
-    joint = accepted()
-    granted(joint, "FIRE")
-    advanced(joint)
-    granted(joint, "FOOD")
-    granted(joint, "BOARD")
-    for each in joint.members.all():
-        cases.close(each.pk, by=lead(), at=MONDAY)
-    return advanced(joint)
 
 
 def test_the_applicant_takes_everything_back_that_is_not_decided():

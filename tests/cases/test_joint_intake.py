@@ -6,7 +6,9 @@ import pytest
 
 from citong.cases import facade as cases
 from citong.cases.facade import Gap, JointState, State
+from citong.cases.jobs import accept_what_nobody_answered, close_what_nobody_brought
 from citong.kernel.errors import InvalidInput
+from citong.kernel.lifecycle import MoveNotAllowed
 from tests.factories.cases import ANA, BEN, MONDAY, official, upload
 from tests.factories.joint import (
     accepted,
@@ -90,6 +92,57 @@ def test_a_second_notice_needs_its_reason_and_an_empty_one_is_none():
     with pytest.raises(cases.ReasonMissing):
         cases.ask_to_correct_joint(joint.pk, gaps=[], why_again="漏看", by=lead(), at=MONDAY)
     cases.ask_to_correct_joint(joint.pk, gaps=GAPS, why_again="漏看了背面", by=lead(), at=MONDAY)
+
+
+def test_originals_of_the_whole_are_received_once_and_by_its_lead_alone():
+    joint = filed()
+    cases.pass_joint(joint.pk, by=lead(), at=MONDAY)
+
+    for stranger in (official("fire", "window", "Wu"), ANA):
+        with pytest.raises(cases.NotYourPost):
+            cases.receive_joint(joint.pk, by=stranger, at=LATER)
+    with pytest.raises(cases.NotYourPost, match="牵头单位"):
+        cases.receive(member(joint, "FIRE").pk, by=official("fire", "window", "Wu"), at=LATER)
+    cases.receive_joint(joint.pk, by=lead(), at=LATER)
+    with pytest.raises(cases.AlreadyReceived, match="2026-09-22"):
+        cases.receive_joint(joint.pk, by=lead(), at=LATER + timedelta(days=3))
+
+    assert (whole(joint).originals_received_on, whole(joint).received_on) == (LATER.date(), LATER.date())
+    assert member(joint, "FIRE").originals_received_on == LATER.date()
+    assert whole(joint).steps.filter(move="receive").count() == 1
+    assert "receive" not in cases.joint_moves_open(cases.officials_joint(joint.pk, viewer=lead()), viewer=lead())
+
+
+def test_originals_are_received_only_where_they_are_awaited():
+    joint = filed()
+
+    with pytest.raises(MoveNotAllowed):
+        cases.receive_joint(joint.pk, by=lead(), at=MONDAY)
+
+
+def test_from_the_day_of_the_originals_a_silent_lead_has_five_days():
+    joint = filed()
+    cases.pass_joint(joint.pk, by=lead(), at=MONDAY)
+    accept_what_nobody_answered(AFTER_SIX_WORKING_DAYS)
+    assert whole(joint).state == JointState.TO_RECEIVE  # the applicant has them still
+
+    cases.receive_joint(joint.pk, by=lead(), at=LATER)
+    close_what_nobody_brought(MONDAY + timedelta(days=80))
+    assert whole(joint).state == JointState.TO_RECEIVE  # whoever has brought them has not kept silent
+    accept_what_nobody_answered(LATER + timedelta(days=9))
+
+    assert whole(joint).is_deemed_accepted
+    assert whole(joint).accepted_on == LATER.date()
+    assert member(joint, "FIRE").accepted_on == LATER.date()
+
+
+def test_once_the_law_has_accepted_the_whole_the_lead_cannot_ask_for_originals_any_more():
+    joint = filed()
+
+    with pytest.raises(cases.DeemedAccepted, match="不能再要求交原件"):
+        cases.pass_joint(joint.pk, by=lead(), at=AFTER_SIX_WORKING_DAYS)
+
+    assert whole(joint).state == JointState.SUBMITTED
 
 
 def test_nobody_is_asked_for_what_the_whole_does_not_ask_for():

@@ -41,12 +41,12 @@ UNIVERSES = {
         {
             "ask_to_supplement", "supplement", "fail_pre_review", "pass_pre_review", "receive", "ask_to_correct",
             "correct", "turn_away", "need_no_licence", "send_back", "accept", "deem_accepted", "lapse", "withdraw",
-            "take_back", "reassign_case",
+            "void", "take_back", "reassign_case",
         },
         {
             "ask_to_supplement", "supplement", "fail_pre_review", "pass_pre_review", "receive", "ask_to_correct",
             "correct", "turn_away", "need_no_licence", "send_back", "accept", "deem_accepted", "lapse", "withdraw",
-            "take_back", "take_back_to_receive", "reassign", "open_stage",
+            "void", "take_back", "take_back_to_receive", "reassign", "open_stage",
         },
         situations=55,
         tries=166,

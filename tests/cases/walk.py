@@ -335,6 +335,11 @@ def _to_the_end() -> dict[str, Verb]:
             _head,
             lambda pk, by: cases.terminate(pk, ground="subject_gone", reason="公司注销", by=by, at=TUESDAY),
         ),
+        "void": _verb(
+            "void",
+            _head,
+            lambda pk, by: cases.void(pk, ground="recorded_twice", reason="窗口录了两遍", by=by, at=TUESDAY),
+        ),
         "take_back": _verb(
             "take_back take_back_to_receive annul_pause annul_pause_to_decide annul_delivery",
             _head,
@@ -369,6 +374,7 @@ PATHS: dict[State, list[str] | None] = {
     State.WITHDRAWN: ["withdraw"],
     State.RETURNED: ["send_back"],
     State.TERMINATED: ["accept", "terminate"],
+    State.VOIDED: ["void"],
 }
 # What is made by the joint and the linked handling of several cases, and walked with them.
 OF_SEVERAL_CASES = frozenset({"wait", "block", "release", "forward", "take_upper_result", "change_route"})

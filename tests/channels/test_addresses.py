@@ -76,7 +76,7 @@ STEPS_OF_POSTS = (
     "hearing_waiver", "hearing_call", "hearing_record", "refusal", "fee", "certificates",
 )  # fmt: skip
 STEPS_OF_THE_DEPARTMENT = ("payment", "delivery", "take_back", "reopening")
-STEPS_OF_SUPERIORS = ("extension_answer", "termination")
+STEPS_OF_SUPERIORS = ("extension_answer", "termination", "voiding")
 # An administrator may ask another post for the opinion; the case itself lies on no post now.
 DIRECTING = {"reassignment": "403", "review_reassignment": "200"}
 

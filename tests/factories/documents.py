@@ -41,12 +41,14 @@ OWN_VALUES = {
 }
 FIRST_TEXTS = import_module("citong.documents.migrations.0005_first_templates")
 ADDED_TEXT = import_module("citong.documents.migrations.0007_text_of_additions")
+LATER_TEXT = import_module("citong.documents.migrations.0008_acceptance_by_silence_has_its_own_words")
 
 
-def enter_first_texts() -> None:
-    """Version 1 of every text, as a new hall has it."""
+def enter_texts() -> None:
+    """The texts of all kinds, as a new hall has them."""
     FIRST_TEXTS.enter(apps, None)
     ADDED_TEXT.enter(apps, None)
+    LATER_TEXT.enter(apps, None)
 
 
 def first_text(kind: Kind) -> str:

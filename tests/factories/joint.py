@@ -99,3 +99,28 @@ def whole(joint: cases.JointCase) -> cases.JointCase:
 def advanced(joint: cases.JointCase) -> cases.JointCase:
     """The whole after a worker has told it what became of its members."""
     return cases.advance_joint(joint.pk, by=lead(), at=MONDAY)
+
+
+def settled() -> cases.JointCase:
+    """A whole in which everything was granted and closed."""
+    joint = accepted()
+    granted(joint, "FIRE")
+    advanced(joint)
+    granted(joint, "FOOD")
+    granted(joint, "BOARD")
+    for each in joint.members.all():
+        cases.close(each.pk, by=lead(), at=MONDAY)
+    return advanced(joint)
+
+
+def single_fire(*, at: datetime) -> cases.Case:
+    """The same party applies for the fire item alone."""
+    given = application()
+    one = cases.Application(
+        item_code="FIRE",
+        situation={"size": "large"},
+        answers={"place": "刺桐红饭店", "phone": "13800001234", "floors": 2, "exits": 4},
+        materials=[(code.removeprefix("fire__"), key) for code, key in given.materials],
+        party=given.party,
+    )
+    return cases.case(cases.submit(one, key="again-0001", declared=True, by=ANA, at=at).case_id)

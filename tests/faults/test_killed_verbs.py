@@ -4,21 +4,15 @@ For each verb a process is split off that dies as a power cut would, after its f
 at last after everything is written and before it is made to last. Each time all is as it was; then the verb is done.
 """
 
-import os
-from collections.abc import Callable
-from typing import Any
-
 import pytest
-from django.db import connection
 
 from citong.cases.models import Case
 from tests.cases.walk import REVIEWED, Walk, everything
 from tests.cases.wholeness import assert_whole
+from tests.faults.deaths import die_again_and_again
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-DIED, WENT_WRONG = 9, 3
-WRITES = ("insert", "update", "delete", "with")
 HEARING = ["accept", "offer_hearing", "ask_for_hearing", "call_hearing"]
 # Each verb, and what happened before it.
 BEFORE: dict[str, list[str]] = {
@@ -68,6 +62,7 @@ BEFORE: dict[str, list[str]] = {
     "lapse": ["ask_to_correct"],
     "withdraw": ["accept"],
     "terminate": ["accept"],
+    "void": [],
     "take_back": ["turn_away"],
 }
 
@@ -87,50 +82,7 @@ def test_a_process_that_dies_between_two_writes_of_a_verb_leaves_the_case_whole(
 
 
 def _die_again_and_again(walk: Walk, name: str, pk: int) -> int:
-    before = everything()
-    deaths = 0
-    while (ended := _split_off(lambda: walk.do(name, pk), dies_after=deaths + 1)) == DIED:
-        deaths += 1
-        assert everything() == before, f"{name} died after {deaths} writes"
-    assert ended == 0, f"{name} went wrong"
-    assert everything() != before, name
+    deaths = die_again_and_again(lambda: walk.do(name, pk), kept=everything)
     assert_whole(pk)
     assert Case.objects.filter(pk=pk).exists()
     return deaths
-
-
-def _split_off(act: Callable[[], object], *, dies_after: int) -> int:
-    """A process of its own, with a connection of its own, that dies after so many writes; its exit code."""
-    child = os.fork()
-    if child == 0:
-        _run(act, dies_after)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-
-
-def _run(act: Callable[[], object], dies_after: int) -> None:
-    """Never returns. The parent's connection is left alone: closing it here would end it there."""
-    try:
-        connection.connection = None
-        with connection.execute_wrapper(_Death(dies_after)):
-            act()
-    except BaseException:
-        os._exit(WENT_WRONG)
-    os._exit(0)
-
-
-class _Death:
-    """Comes after so many writes; or, when there are no more, before what was written is made to last."""
-
-    def __init__(self, after: int) -> None:
-        self.writes_left = after
-        last = connection._commit
-        connection._commit = lambda: os._exit(DIED) if self.writes_left == 1 else last()
-
-    # Any: Django passes the statement's own parameters through.
-    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
-        done = execute(sql, params, many, context)
-        if sql.lstrip().lower().startswith(WRITES):
-            self.writes_left -= 1
-            if self.writes_left == 0:
-                os._exit(DIED)
-        return done

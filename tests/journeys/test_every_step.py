@@ -45,6 +45,8 @@ STEPS = [
     (["pass_pre_review", "lapse"], ["终止办理告知书"], ["originals_wanted", "lapsed"], "到期没有交来"),
     ([*REVIEWED, "ask_for_fee", "lapse"], ["终止办理告知书"], ["lapsed"], "到期没有缴纳"),
     (["accept", "terminate"], ["终止办理告知书"], ["terminated"], "公司注销"),
+    (["void"], ["收件通知书", "终止办理告知书"], ["voided"], "此前出具的《收件通知书》（"),
+    (["ask_to_correct", "void"], ["终止办理告知书"], ["corrections_asked", "voided"], "《补正告知书》"),
     (["accept", "deem_renewed"], ["准予行政许可决定书"], ["renewed"], "第五十条"),
 ]
 
@@ -240,6 +242,23 @@ def test_a_letter_that_was_handed_over_has_its_proof_on_file():
 
     assert titles_of(pk)[-1] == "送达回证"
     assert letter.number in text_of(letters_of(pk)[-1])
+
+
+@pytest.mark.parametrize(
+    ("step", "says", "silent"),
+    [
+        ("accept", "材料齐全，符合法定形式，本机关决定自2026年9月22日起予以受理", "视为受理"),
+        ("deem_accepted", "依法自2026年9月21日起视为受理", "材料齐全"),
+    ],
+)
+def test_a_letter_of_acceptance_claims_that_all_is_complete_only_where_somebody_looked(step, says, silent):
+    walk = Walk()
+    pk = walk.brought([step])
+    deliver_all()
+
+    said = text_of(documents.letters_of(f"case:{pk}").get(kind=Kind.ACCEPTANCE))
+    assert says in said
+    assert silent not in said
 
 
 def test_a_pause_of_the_promise_alone_does_not_claim_the_law():

@@ -1,15 +1,19 @@
 """开餐饮店, told once from end to end: three departments, one form, one set of papers, one hand."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from citong.cases import facade as cases
 from citong.documents import facade as documents
+from citong.kernel.actors import SYSTEM
 from citong.kernel.outbox import deliver_waiting, stuck_deliveries
 from citong.kernel.refs import ref
 from citong.notices import facade as notices
 from tests.factories.cases import ANA, MONDAY, upload
 from tests.factories.joint import accepted, filed, granted, lead, mayor, member, refused
+from tests.journeys.people import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -73,6 +77,32 @@ def test_the_receipt_names_every_item_and_each_paper_once():
         "消防安全检查申请表", "营业执照（副本）", "平面 布局图", "检测报告",
     ]  # fmt: skip
     assert letters(ref("case", member(joint, "FIRE").pk)) == []
+
+
+def test_a_whole_that_silence_has_accepted_is_not_told_that_all_is_complete():
+    joint = filed()
+    deliver_all()
+    cases.deem_joint_accepted(joint.pk, by=SYSTEM, at=MONDAY + timedelta(days=20))
+    deliver_all()
+
+    letter = documents.letters_of(ref("joint", joint.pk)).get(kind=documents.Kind.ACCEPTANCE)
+    said = text_of(letter)
+    assert "依法自2026年9月21日起视为受理" in said
+    assert "第三十二条第一款第四项" in said
+    assert "第四十二条" in said
+    assert "材料齐全" not in said
+
+
+def test_originals_that_came_have_their_receipt():
+    joint = filed()
+    cases.pass_joint(joint.pk, by=lead(), at=MONDAY)
+    deliver_all()
+    cases.receive_joint(joint.pk, by=lead(), at=MONDAY + timedelta(days=1))
+    deliver_all()
+
+    receipts = documents.letters_of(ref("joint", joint.pk)).filter(kind=documents.Kind.RECEIPT).order_by("id")
+    assert [letter.values["received_on"] for letter in receipts] == ["2026-09-21", "2026-09-22"]
+    assert told() == ["received", "originals_awaited", "originals_received"]
 
 
 def test_a_refusal_lets_the_others_go_on_and_tells_what_stands_still():

@@ -39,6 +39,7 @@ def every_wording(case):
         notices.certificates_ready(case, names=("卫生许可证",)),
         notices.lapsed(case),
         notices.terminated(case),
+        notices.voided(case),
         notices.taken_back(case, what="不需要办理许可，不受理"),
         notices.forwarded(case, to="泉州市公安局"),
         notices.upper_result(case, granted=None),

@@ -81,6 +81,7 @@ class Case(models.Model):
         RETURNED = "returned", "退回办结"
         WITHDRAWN = "withdrawn", "申请人撤回"
         TERMINATED = "terminated", "终止办理"
+        VOIDED = "voided", "作废办结"
 
     number = models.CharField(max_length=21, unique=True)
     item_version = models.ForeignKey("catalogue.ItemVersion", models.PROTECT, related_name="+")

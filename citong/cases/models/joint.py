@@ -19,7 +19,9 @@ class JointCase(models.Model):
     lead = models.ForeignKey("organisations.Department", models.PROTECT, related_name="+")
     state = models.CharField(max_length=12, choices=JOINT_STATES)
     due_on = models.DateField(null=True, help_text="by when somebody has to take the next step; once accepted: all")
-    statutory_due_on = models.DateField(null=True, help_text="45 working days from acceptance, and 15 if extended")
+    statutory_due_on = models.DateField(
+        null=True, help_text="45 working days from acceptance, 15 if extended, and pauses"
+    )
 
     applicant = models.CharField(max_length=80, help_text="whose it is: account:7, client:2")
     idempotency_key = models.CharField(max_length=80)
@@ -37,6 +39,7 @@ class JointCase(models.Model):
 
     submitted_at = models.DateTimeField()
     received_on = models.DateField(help_text="the day the materials were received; terms of acceptance count from it")
+    originals_received_on = models.DateField(null=True)
     accepted_at = models.DateTimeField(null=True)
     accepted_on = models.DateField(null=True, help_text="from which day it counts as accepted")
     is_deemed_accepted = models.BooleanField(db_default=False)

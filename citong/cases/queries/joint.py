@@ -18,6 +18,7 @@ UNLISTED = ("package_version__definition", "answers", "situation")
 LEADS = frozenset(
     {
         "pass_pre_review",
+        "receive",
         "ask_to_correct",
         "turn_member_away",
         "accept",
@@ -130,6 +131,8 @@ def joint_moves_open(joint: JointCase, *, viewer: Actor) -> list[str]:
         mine |= LEADS - ({"ask_to_extend"} if any(e.approved is not False for e in joint.extensions.all()) else set())
         if not any(member.state == State.BLOCKED for member in joint.members.all()):
             mine -= {"terminate_member", "release_member"}
+        if joint.originals_received_on is not None:
+            mine -= {"receive"}
     if asked and heads_government_of(joint, viewer=viewer):
         mine |= {"extend", "decline_extension"}
     return [move for move in possible if move in mine]

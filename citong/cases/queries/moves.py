@@ -66,6 +66,7 @@ MADE_BY: Mapping[str, frozenset[Who]] = {
     "issue": frozenset({Who.HOLDER}),
     "deliver": frozenset({Who.DEPARTMENT, Who.APPLICANT}),
     "terminate": frozenset({Who.DECIDER, Who.HEAD}),
+    "void": frozenset({Who.HEAD}),
 }
 HEARING_MOVES = {"ask_for_hearing": "ask", "waive_hearing": "waive", "call_hearing": "call", "hold_hearing": "hold"}
 
@@ -134,7 +135,7 @@ def _deciding_post(version_id: int) -> int | None:
 
 def _makes_sense(case: Case, move: str) -> bool:
     """Whether what the move is about is there: a hearing in the right state, an extension that waits, …"""
-    if case.joint_id is not None and move in {"correct", "supplement", "deliver"}:
+    if case.joint_id is not None and move in {"correct", "supplement", "deliver", "void"}:
         return False
     if move in {"resume", "resume_to_decide"}:
         return (move == "resume") == bool(case.stage) and not _is_heard(case)

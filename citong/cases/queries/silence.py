@@ -47,18 +47,16 @@ def silent_about_additions(*, at: datetime, size: int) -> list[int]:
 def silent_leads(*, at: datetime, size: int) -> list[int]:
     """Wholes received so long ago, without a word of the lead, that the law counts them as accepted; oldest first."""
     today, calendar = timezone.localdate(at), organisations.work_calendar()
-    waiting = JointCase.objects.filter(
-        state=JointState.SUBMITTED, received_on__lte=today - timedelta(days=AT_LEAST_DAYS)
-    )
+    received = Q(state=JointState.SUBMITTED) | Q(state=JointState.TO_RECEIVE, originals_received_on__isnull=False)
+    waiting = JointCase.objects.filter(received, received_on__lte=today - timedelta(days=AT_LEAST_DAYS))
     rows = waiting.order_by("received_on", "id").values_list("pk", "received_on")[:size]
     return [pk for pk, received_on in rows if is_deemed_accepted(received_on, today=today, calendar=calendar)]
 
 
 def silent_applicants_of_wholes(*, at: datetime, size: int) -> list[int]:
     """Wholes whose applicant was to bring something by a day that is over; oldest first."""
-    waiting = JointCase.objects.filter(
-        state__in=[JointState.CORRECTION, JointState.TO_RECEIVE], due_on__lt=timezone.localdate(at)
-    )
+    silent = Q(state=JointState.CORRECTION) | Q(state=JointState.TO_RECEIVE, originals_received_on=None)
+    waiting = JointCase.objects.filter(silent, due_on__lt=timezone.localdate(at))
     return list(waiting.order_by("due_on", "id").values_list("pk", flat=True)[:size])
 
 

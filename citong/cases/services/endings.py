@@ -1,5 +1,6 @@
-"""Ends without a decision: withdrawn, lapsed, terminated."""
+"""Ends without a decision: withdrawn, lapsed, terminated, void."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
@@ -8,11 +9,12 @@ from django.utils import timezone
 from citong.kernel.actors import Actor
 from citong.kernel.outbox import publish
 
-from ..errors import ReasonMissing, TooSoon
-from ..facts import CaseLapsed, CaseTerminated, CaseWithdrawn
-from ..lifecycle import State
+from ..errors import NotYourPost, ReasonMissing, TooSoon
+from ..facts import CaseLapsed, CaseTerminated, CaseVoided, CaseWithdrawn
+from ..lifecycle import BEFORE_ACCEPTANCE, State
 from ..models import Case
-from .moves import ended, held_by_decider, locked, own, step
+from .intake import refuse_deemed_accepted
+from .moves import ended, held_by_decider, held_by_head, locked, own, step
 
 GROUNDS = {
     "subject_gone": "申请人死亡、注销，没有人承受权利",
@@ -20,6 +22,12 @@ GROUNDS = {
     "no_longer_needed": "申请的事项已经没有必要",
     "item_withdrawn": "事项已经取消或者下放",
     "other": "其他依法应当终止的情形",
+}
+VOID_GROUNDS = {
+    "recorded_twice": "同一份申请重复登记",
+    "wrong_applicant": "申请人登记错误",
+    "wrong_item": "申请事项登记错误",
+    "no_application": "测试或者误操作登记，没有真实的申请",
 }
 
 
@@ -52,14 +60,40 @@ def terminate(case_id: int, *, ground: str, reason: str, by: Actor, at: datetime
     """There is nothing left to decide: the applicant is dead or dissolved, the rules changed, the item is gone."""
     case = locked(case_id)
     by = held_by_decider(case, by=by)
-    faults = {}
-    if ground not in GROUNDS:
-        faults["ground"] = "请选一种终止的情形。"
-    if not reason.strip():
-        faults["reason"] = "请写明终止办理的理由，会书面告知申请人。"
-    if faults:
-        raise ReasonMissing("终止办理要写明情形和理由。", faults=faults)
+    _refuse_without(ground, reason, grounds=GROUNDS, what="终止办理")
     step(case, "terminate", note=reason, by=by, at=at, ground=ground)
     ended(case, Case.Result.TERMINATED, at=at)
     publish(CaseTerminated(case_id=case.pk))
     return case
+
+
+@transaction.atomic
+def void(case_id: int, *, ground: str, reason: str, by: Actor, at: datetime) -> Case:
+    """Strike out what should never have been on record 作废: recorded twice, or for somebody else, or by a slip.
+
+    By the head of the department, and only before acceptance: whoever was accepted has a right to a decision. Nothing
+    is removed: the case keeps its number, and all that was written for it stays on record without force.
+    """
+    case = locked(case_id)
+    if case.joint_id is not None:
+        raise NotYourPost(
+            "这是一件事里的一项，不能单独作废。", remedy="请牵头单位对这一项不予受理，或者请申请人整件撤回。"
+        )
+    by = held_by_head(case, by=by)
+    if case.state in BEFORE_ACCEPTANCE:
+        refuse_deemed_accepted(case, "作废", at=at)
+    _refuse_without(ground, reason, grounds=VOID_GROUNDS, what="作废")
+    step(case, "void", note=reason.strip(), by=by, at=at, ground=ground)
+    ended(case, Case.Result.VOIDED, at=at)
+    publish(CaseVoided(case_id=case.pk))
+    return case
+
+
+def _refuse_without(ground: str, reason: str, *, grounds: Mapping[str, str], what: str) -> None:
+    faults = {}
+    if ground not in grounds:
+        faults["ground"] = f"请选一种{what}的情形。"
+    if not reason.strip():
+        faults["reason"] = f"请写明{what}的理由，会书面告知申请人。"
+    if faults:
+        raise ReasonMissing(f"{what}要写明情形和理由。", faults=faults)

@@ -56,6 +56,7 @@ STEPS = {
     "record_inspection": Step("inspection", "填写现场核查记录", "核查、听取意见", "第三十四条第三款"),
     "take_back": Step("take_back", "撤销刚才这一步", "撤销、结束办理"),
     "terminate": Step("termination", "终止办理", "撤销、结束办理"),
+    "void": Step("voiding", "登记错了，作废", "撤销、结束办理"),
 }
 # What is done next where no form of the case page itself is to be filled in, the most pressing first.
 NEXT = (
@@ -154,6 +155,7 @@ _AFTER = {
     "issue": "证照编号登记在案，这件办结，通知申请人来领。",
     "deliver": "出《送达回证》存档，记下结果怎么交到申请人手上，这件就全部完成了。",
     "terminate": "发《终止办理告知书》，写明情形和理由，这件就结束了。",
+    "void": "发《终止办理告知书》，写明为什么作废；已经发出的文书同时失效，编号不再给别的件用。作废以后不能恢复。",
     "take_back": "回到上一步以前；已经发出的文书由更正告知书撤销，两步都留在办理记录里。",
 }
 

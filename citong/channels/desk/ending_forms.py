@@ -135,6 +135,23 @@ class Termination(forms.Form):
     reason = longer_answer("理由", required="请写明终止办理的理由，会书面告知申请人。", rows=3)
 
 
+class Voiding(forms.Form):
+    """作废登记错的件."""
+
+    ground = forms.ChoiceField(
+        label="哪种情形",
+        choices=list(cases.VOID_GROUNDS.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选一种作废的情形。"},
+    )
+    reason = longer_answer(
+        "理由",
+        required="请写明作废的理由，会书面告知申请人。",
+        hint="例如：和办件 350502202611220003174 是同一份申请。",
+        rows=3,
+    )
+
+
 class Undoing(forms.Form):
     """撤销办错的一步，或者撤回意见."""
 

@@ -17,7 +17,7 @@ def _text(label: str, *, required: str = "", rows: int = 3, hint: str = "") -> f
 
 
 class Acceptance(forms.Form):
-    """Accept for all, or wait for the originals."""
+    """Accept for all, or wait for the originals, or take them and look first."""
 
     note = _text("备注", rows=2, hint="写给各承办单位看，不发给申请人。")
 

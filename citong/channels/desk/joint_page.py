@@ -85,6 +85,7 @@ def context_of(joint: cases.JointCase, *, viewer: Actor, today: date) -> dict[st
         "answer": Answer() if "extend" in moves else None,
         "acceptance": Acceptance() if "accept" in moves else None,
         "can_pass": "pass_pre_review" in moves,
+        "can_receive": "receive" in moves,
         "moves": [Move(reverse(LINKS[m][0], args=[joint.pk]), *LINKS[m][1:]) for m in moves if m in LINKS],
         "letters": list(documents.letters_of(ref("joint", joint.pk))),
         "events": _events(joint),

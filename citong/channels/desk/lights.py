@@ -33,6 +33,7 @@ STATE_TONES = {
     State.WITHDRAWN: "plain",
     State.RETURNED: "plain",
     State.TERMINATED: "plain",
+    State.VOIDED: "plain",
 }
 
 

@@ -90,6 +90,7 @@ urlpatterns = [
     path("hand-over/<int:substitution_id>/end/", hand_over.end, name="hand_over_end"),
     path("cases/<int:case_id>/take-back/", superiors.take_back, name="take_back"),
     path("cases/<int:case_id>/termination/", superiors.termination, name="termination"),
+    path("cases/<int:case_id>/voiding/", superiors.voiding, name="voiding"),
     path("cases/<int:case_id>/reassignment/", superiors.reassignment, name="reassignment"),
     path(
         "cases/<int:case_id>/opinions/<int:review_id>/reassignment/",

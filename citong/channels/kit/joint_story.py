@@ -48,6 +48,7 @@ BLOCKED_ADVICE = "有一项停下来了：可以重新申请没办成的那一�
 TITLES: Mapping[str, str] = {
     "submit": "{who}一次提交了申请",
     "pass_pre_review": "预审通过，等着收纸质原件",
+    "receive": "收到了纸质原件",
     "ask_to_correct": "一次通知全部要补正的",
     "correct": "{who}交来了补正材料",
     "turn_member_away": "其中一项不予受理",
@@ -71,6 +72,7 @@ ENDINGS: Mapping[str, tuple[str, str]] = {
     "lapsed": ("到期没有补来", "plain"),
     "withdrawn": ("已经撤回", "plain"),
     "terminated": ("终止办理", "plain"),
+    "voided": ("作废", "plain"),
     "returned": ("退回了", "plain"),
     "forwarded": ("上级已经决定", "ok"),
     "no_licence": ("不需要办理", "plain"),
@@ -101,6 +103,8 @@ def standing(joint: cases.JointCase, *, today: date) -> Standing:
     """Where a whole stands; wants it as `applicants_joint` gives it."""
     word, tone = tag_of(joint)
     advice = ADVICE.get(joint.state, "")
+    if joint.state == JointState.TO_RECEIVE and joint.originals_received_on:
+        advice = ADVICE[JointState.SUBMITTED]
     if any(member.state == State.BLOCKED for member in joint.members.all()):
         advice = BLOCKED_ADVICE
     return Standing(word, tone, _sentence(joint, today=today), advice)
@@ -113,7 +117,9 @@ def _sentence(joint: cases.JointCase, *, today: date) -> str:
     done = sum(1 for member in members if member.result == "granted")
     sentences = {
         JointState.SUBMITTED: f"{lead}正在替几个部门看材料齐不齐，{until}会有答复。",
-        JointState.TO_RECEIVE: f"网上的材料看过了，请{until}把纸质原件交到{lead}的窗口。",
+        JointState.TO_RECEIVE: f"{lead}收到了纸质原件，{until}答复是否受理。"
+        if joint.originals_received_on
+        else f"网上的材料看过了，请{until}把纸质原件交到{lead}的窗口。",
         JointState.CORRECTION: f"有几处要补正，请{until}一次补齐。",
         JointState.ACCEPTED: f"{len(members)} 项里办好了 {done} 项，整件事{until}办完。",
         JointState.DECIDED: f"{len(members)} 项都结束了，办好了 {done} 项，{lead}{until}把结果一次交给您。",

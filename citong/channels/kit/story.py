@@ -193,6 +193,7 @@ def _sentence(case: cases.Case, *, today: date) -> str:
         State.WITHDRAWN: "这项申请已经撤回，不再办理。",
         State.RETURNED: f"{office}把这项申请退回来了。",
         State.TERMINATED: f"{office}终止了这项申请的办理。",
+        State.VOIDED: f"这件是登记错的，{office}已经作废。",
     }
     return sentences.get(State(case.state)) or _ending(case)
 

@@ -62,6 +62,7 @@ TITLES = {
     "lapse": "到期没有补来，办结",
     "withdraw": "{who}撤回了申请",
     "terminate": "终止办理",
+    "void": "登记有误，作废",
     "take_back": "工作人员撤销了上一步，重新预审",
     "take_back_to_receive": "工作人员撤销了上一步，重新收件",
     "annul_addition": "工作人员撤回了审查中的补正通知，不用补了",
@@ -92,6 +93,7 @@ TAGS = {
     State.WITHDRAWN: ("已撤回", "plain"),
     State.RETURNED: ("已退回", "plain"),
     State.TERMINATED: ("已终止", "plain"),
+    State.VOIDED: ("已作废", "plain"),
 }
 # In review, while a post has asked the applicant for something.
 ASKED = ("等您补正", "wait")
@@ -136,6 +138,7 @@ ADVICE = {
     State.WITHDRAWN: "以后需要时，可以重新申请。",
     State.RETURNED: "原因写在退件通知书里，可以在下面下载。还要办的，可以重新申请。",
     State.TERMINATED: "理由写在告知书里，可以在下面下载。",
+    State.VOIDED: "理由写在告知书里，可以在下面下载。确实要办的，可以重新申请。",
 }
 # What an official wrote with these moves is for the applicant too; with the others it is for colleagues.
 NOTES_FOR_APPLICANTS = {
@@ -152,6 +155,7 @@ NOTES_FOR_APPLICANTS = {
     "deliver",
     "withdraw",
     "terminate",
+    "void",
     "offer_hearing",
     "annul_addition",
 }

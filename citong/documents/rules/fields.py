@@ -64,6 +64,7 @@ _ALL = (
     Field("statutory_days", "法定天数", "20"),
     Field("statutory_unit", "法定期限单位", "个工作日", default="个工作日"),
     Field("on_the_spot", "当场办结", "当场办结"),
+    Field("deemed", "视为受理", "视为受理"),
     Field("interested_party", "利害关系人", "欧阳修远"),
     Field("statement_by", "陈述期限", "2026-12-01", Sort.DAY),
     Field("apply_by", "申请听证期限", "2026-11-30", Sort.DAY),

@@ -13,7 +13,7 @@ from .intake import (
     sent_back,
     supplements_asked,
 )
-from .outcomes import certificates_ready, granted, lapsed, refused, renewed, terminated, withdrawn
+from .outcomes import certificates_ready, granted, lapsed, refused, renewed, terminated, voided, withdrawn
 from .under_way import (
     additions_asked,
     additions_missed,
@@ -74,6 +74,7 @@ __all__ = [
     "taken_back",
     "terminated",
     "upper_result",
+    "voided",
     "whole_extended",
     "withdrawn",
 ]

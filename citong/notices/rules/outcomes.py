@@ -79,3 +79,14 @@ def terminated(about: About) -> Wording:
         body="这项申请不能继续办理，已经终止。理由和救济途径写在《终止办理告知书》里，可以在办件详情里下载。",
         sms="已终止办理，理由请登录查看",
     )
+
+
+def voided(about: About) -> Wording:
+    """It should never have been on record; the letter says why, and where to turn."""
+    return wording(
+        Kind.VOIDED,
+        about,
+        title="登记有误，已作废",
+        body="这件是登记错的，已经作废，不再办理。理由和救济途径写在《终止办理告知书》里，可以在办件详情里下载。您确实要办的，请重新申请。",
+        sms="登记有误，已作废，理由请登录查看",
+    )

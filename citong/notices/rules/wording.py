@@ -42,6 +42,7 @@ class Kind(StrEnum):
     CERTIFICATES_READY = "certificates_ready"
     LAPSED = "lapsed"
     TERMINATED = "terminated"
+    VOIDED = "voided"
     TAKEN_BACK = "taken_back"
     FORWARDED = "forwarded"
     UPPER_RESULT = "upper_result"

@@ -131,6 +131,24 @@ def test_handling_is_terminated_with_its_ground(seat):
     assert state_of(case) == "terminated"
 
 
+def test_what_should_never_have_been_on_record_is_struck_out_by_the_head(head, seat):
+    case = submitted()
+    window = seat("health", "window")
+
+    offered = head.get(address(case)).content.decode()
+    shown = head.get(address(case, "voiding/")).content.decode()
+    silent = head.post(address(case, "voiding/"), {"reason": "录了两遍"})
+    text = told(head, head.post(address(case, "voiding/"), {"ground": "recorded_twice", "reason": "录了两遍"}))
+
+    assert "登记错了，作废" in offered
+    assert "作废以后不能恢复" in shown
+    assert silent.status_code == 422
+    assert "请选一种作废的情形" in silent.content.decode()
+    assert "已经作废" in text
+    assert state_of(case) == "voided"
+    assert "登记错了，作废" not in window.get(address(case)).content.decode()
+
+
 def test_a_mistake_is_taken_back_by_whoever_made_it(seat, it_is):
     case = submitted()
     window = seat("health", "window")

@@ -74,6 +74,16 @@ def test_originals_can_be_waited_for(leads_window, joint):
     assert cases.joint_case(joint.pk).state == cases.JointState.TO_RECEIVE
 
 
+def test_originals_can_be_taken_before_anybody_has_looked(leads_window, joint):
+    leads_window.post(at(joint, "accept/"), {"move": "pass_pre_review"})
+    assert "先收下原件" in leads_window.get(at(joint)).text
+
+    leads_window.post(at(joint, "accept/"), {"move": "receive"})
+
+    assert cases.joint_case(joint.pk).originals_received_on == timezone.localdate()
+    assert "先收下原件" not in leads_window.get(at(joint)).text
+
+
 def test_a_notice_is_composed_looked_at_and_sent(leads_window, joint):
     page = leads_window.get(at(joint, "correction/"))
     number = next(p.tick.name for p in page.context["places"] if p.target.target == "materials.fire__licence")

@@ -17,7 +17,7 @@ from citong.kernel.outbox import publish
 from citong.kernel.workdays import add_working_days
 from citong.organisations import facade as organisations
 
-from ...errors import AlreadyCorrected, ApplicationIncomplete, DeemedAccepted
+from ...errors import AlreadyCorrected, ApplicationIncomplete
 from ...facts import JointCorrected, JointCorrectionsAsked
 from ...lifecycle import BEFORE_ACCEPTANCE, JOINT, State
 from ...models import Case, CaseMaterial, Correction, JointCase, JointCorrection
@@ -27,7 +27,7 @@ from ...rules.terms import ARTICLE_32
 from ..corrections import Gap, check_gaps, note_gaps
 from ..moves import step
 from .course import await_lead
-from .intake import joint_counts_as_accepted
+from .intake import refuse_deemed_accepted
 from .moves import (
     held_by_lead,
     items_of,
@@ -64,12 +64,7 @@ def ask_to_correct_joint(
 
 
 def _refuse_too_late(joint: JointCase, why_again: str, *, at: datetime) -> None:
-    if joint_counts_as_accepted(joint, at=at):
-        raise DeemedAccepted(
-            "收到材料已经超过 5 个工作日没有告知，依法视为受理，不能再通知补正。",
-            rule=ARTICLE_32,
-            remedy="请直接受理；发现材料有问题的，由承办单位在审查中核实。",
-        )
+    refuse_deemed_accepted(joint, "通知补正", at=at)
     if not why_again.strip() and joint.corrections.exists():
         raise AlreadyCorrected(
             "这件事已经通知补正过一次。", rule=ARTICLE_32, remedy="确需再次补正的，请写明上次没有一并告知的原因。"

@@ -141,6 +141,7 @@ def lapse_joint(joint_id: int, *, by: Actor, at: datetime) -> JointCase:
     """What was asked for did not come in time: those members are closed; what is complete waits for the lead again."""
     joint = locked_joint(joint_id)
     is_waiting = "lapse" in JOINT.moves_from(joint.state)
+    is_waiting &= joint.state != JointState.TO_RECEIVE or joint.originals_received_on is None
     if not is_waiting or joint.due_on is None or timezone.localdate(at) <= joint.due_on:
         raise TooSoon("申请人的期限还没有过。", remedy="请等到期限过了再办结。")
     concerned = State.CORRECTION if joint.state == JointState.CORRECTION else State.TO_RECEIVE

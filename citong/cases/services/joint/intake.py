@@ -11,9 +11,9 @@ from citong.kernel.outbox import publish
 from citong.kernel.workdays import add_working_days
 from citong.organisations import facade as organisations
 
-from ...errors import DeemedAccepted, TooSoon
-from ...facts import CaseTurnedAway, JointAccepted, JointOriginalsAwaited
-from ...lifecycle import BEFORE_ACCEPTANCE, JointState, State
+from ...errors import AlreadyReceived, DeemedAccepted, TooSoon
+from ...facts import CaseTurnedAway, JointAccepted, JointOriginalsAwaited, JointOriginalsReceived
+from ...lifecycle import BEFORE_ACCEPTANCE, JOINT_INTAKE, JointState, State
 from ...models import Case, JointCase
 from ...rules.joint import may_begin
 from ...rules.terms import ARTICLE_32, deemed_accepted_on, is_deemed_accepted
@@ -40,9 +40,9 @@ def pass_joint(joint_id: int, *, note: str = "", by: Actor, at: datetime) -> Joi
     """Nothing is missing on the net; the applicant brings the paper originals to the lead's window, once for all."""
     joint = locked_joint(joint_id)
     held_by_lead(joint, by=by)
+    refuse_deemed_accepted(joint, "要求交原件", at=at)
     joint_step(joint, "pass_pre_review", note=note, by=by, at=at)
-    days = max(items_of(joint)[member.item].originals_days for member in package_of(joint).members)
-    joint.due_on = add_working_days(timezone.localdate(at), days, organisations.work_calendar())
+    joint.due_on = _receipt_due_on(joint, since=timezone.localdate(at))
     for member in locked_members(joint):
         if member.state == State.SUBMITTED:
             step(member, "pass_pre_review", note=note, by=by, at=at)
@@ -54,18 +54,44 @@ def pass_joint(joint_id: int, *, note: str = "", by: Actor, at: datetime) -> Joi
 
 
 @transaction.atomic
+def receive_joint(joint_id: int, *, note: str = "", by: Actor, at: datetime) -> JointCase:
+    """The originals of all are handed in: from this day the law counts five working days to accept (art. 32)."""
+    joint = locked_joint(joint_id)
+    held_by_lead(joint, by=by)
+    if joint.originals_received_on is not None:
+        # Else receiving again and again would put off the day on which all counts as accepted.
+        raise AlreadyReceived(f"原件在 {joint.originals_received_on} 已经收到了。", rule=ARTICLE_32)
+    joint_step(joint, "receive", note=note, by=by, at=at)
+    joint.originals_received_on = joint.received_on = timezone.localdate(at)
+    joint.due_on = _receipt_due_on(joint, since=joint.received_on)
+    for member in locked_members(joint):
+        if member.state == State.TO_RECEIVE:
+            step(member, "receive", note=note, by=by, at=at)
+            member.originals_received_on, member.received_on = joint.originals_received_on, joint.received_on
+            member.due_on = joint.due_on
+            member.save(update_fields=["originals_received_on", "received_on", "due_on"])
+    joint.save(update_fields=["originals_received_on", "received_on", "due_on"])
+    publish(JointOriginalsReceived(joint_id=joint.pk))
+    return joint
+
+
+def _receipt_due_on(joint: JointCase, *, since: date) -> date:
+    """While the originals are to be brought, the applicant's limit from that day; once they are there, the lead's."""
+    items = [items_of(joint)[member.item] for member in package_of(joint).members]
+    calendar = organisations.work_calendar()
+    if joint.originals_received_on is not None:
+        return add_working_days(joint.received_on, min(each.receive_days for each in items), calendar)
+    return add_working_days(since, max(each.originals_days for each in items), calendar)
+
+
+@transaction.atomic
 def turn_member_away(case_id: int, *, reason: str, competent_body: str, by: Actor, at: datetime) -> Case:
     """One of the members is not within its body's powers; the others go on (Licensing Act, art. 32(1) no. 2)."""
     joint = locked_joint(joint_of(case_id))
     held_by_lead(joint, by=by)
     members = locked_members(joint)
     case = member_among(members, case_id)
-    if joint_counts_as_accepted(joint, at=at):
-        raise DeemedAccepted(
-            "收到材料已经超过 5 个工作日没有告知，依法视为受理，不能再不予受理。",
-            rule=ARTICLE_32,
-            remedy="请直接受理；不符合条件的，由承办单位审查后依法作出决定。",
-        )
+    refuse_deemed_accepted(joint, "不予受理", at=at)
     refuse_unexplained(reason, competent_body)
     joint_step(joint, "turn_member_away", note=reason, by=by, at=at, case=case.pk)
     step(case, "turn_away", note=reason, by=by, at=at, competent_body=competent_body)
@@ -105,9 +131,20 @@ def deem_joint_accepted(joint_id: int, *, by: Actor, at: datetime) -> JointCase:
 
 def joint_counts_as_accepted(joint: JointCase, *, at: datetime) -> bool:
     """Whether the lead kept silent so long that all is accepted by law; not while the originals are to be brought."""
-    if joint.state != JointState.SUBMITTED:
+    is_awaited = joint.state == JointState.TO_RECEIVE and joint.originals_received_on is None
+    if joint.state not in JOINT_INTAKE or is_awaited:
         return False
     return is_deemed_accepted(joint.received_on, today=timezone.localdate(at), calendar=organisations.work_calendar())
+
+
+def refuse_deemed_accepted(joint: JointCase, what: str, *, at: datetime) -> None:
+    """Once the law has accepted the whole, the lead can only say so."""
+    if joint_counts_as_accepted(joint, at=at):
+        raise DeemedAccepted(
+            f"收到材料已经超过 5 个工作日没有告知，依法视为受理，不能再{what}。",
+            rule=ARTICLE_32,
+            remedy="请直接受理；材料有问题、不符合条件的，由承办单位在审查中核实，再依法作出决定。",
+        )
 
 
 def _take_up(joint: JointCase, *, on: date, is_deemed: bool, by: Actor, at: datetime) -> None:
@@ -127,7 +164,7 @@ def _take_up(joint: JointCase, *, on: date, is_deemed: bool, by: Actor, at: date
 
 
 def _begin(member: Case, *, on: date, is_deemed: bool, by: Actor, at: datetime) -> None:
-    if member.state == State.TO_RECEIVE:
+    if member.state == State.TO_RECEIVE and member.originals_received_on is None:
         member.originals_received_on = timezone.localdate(at)
     step(member, "deem_accepted" if is_deemed else "accept", by=by, at=at)
     take_up(member, on=on, is_deemed=is_deemed, by=by, at=at)

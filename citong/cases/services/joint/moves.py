@@ -1,17 +1,21 @@
 """The one place that changes the state of a whole; the order in which rows are locked; who may act for it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from citong.catalogue import facade as catalogue
 from citong.kernel import audit
 from citong.kernel.actors import SYSTEM, Actor
 from citong.kernel.refs import ref
+from citong.kernel.workdays import WorkCalendar, add_working_days
 from citong.organisations import facade as organisations
 
 from ...errors import NoSuchCase, NotYourPost
 from ...lifecycle import ENDED, JOINT, State
-from ...models import Case, JointCase, JointStep
+from ...models import Case, ClockEvent, JointCase, JointStep
+from ...queries.clocks import pauses_in
+from ...rules.clock import Pause, statutory_pauses
 from ...rules.joint import Outcome, due_dates_of_whole
 
 ARTICLE_26 = "《行政许可法》第二十六条"
@@ -148,10 +152,29 @@ def set_due_dates(joint: JointCase, members: Sequence[Case]) -> None:
     assert joint.accepted_on is not None  # noqa: S101 - asked of accepted wholes alone
     extended = joint.extensions.filter(approved=True).values_list("days", flat=True).first() or 0
     running = [member.promised_due_on or member.statutory_due_on for member in members]
+    calendar = organisations.work_calendar()
     joint.due_on, joint.statutory_due_on = due_dates_of_whole(
         joint.accepted_on,
         promised_days=joint.package_version.promised_days,
         more_days=extended,
         members_due=[day for day in running if isinstance(day, date)],
-        calendar=organisations.work_calendar(),
+        pauses=_time_that_does_not_count(members, calendar),
+        calendar=calendar,
     )
+
+
+def _time_that_does_not_count(members: Sequence[Case], calendar: WorkCalendar) -> list[Pause]:
+    """The statutory pauses of all members; one that still lasts ends, for now, after the days that were announced."""
+    ledgers: dict[int, list[ClockEvent]] = {member.pk: [] for member in members}
+    for event in ClockEvent.objects.filter(case__in=ledgers).order_by("id"):
+        ledgers[event.case_id].append(event)
+    return [
+        pause if pause.until else replace(pause, until=_announced_end(pause, events, calendar))
+        for events in ledgers.values()
+        for pause in statutory_pauses(pauses_in(events))
+    ]
+
+
+def _announced_end(pause: Pause, events: Sequence[ClockEvent], calendar: WorkCalendar) -> date:
+    begun = next(event for event in reversed(events) if event.kind == ClockEvent.Kind.PAUSE)
+    return add_working_days(pause.since, begun.announced_days or 0, calendar)

@@ -21,17 +21,20 @@ from ..joint_forms import Acceptance, Answer, HandingOver, MemberReason, MemberT
 from ..screens import official, sent, show
 
 leads = for_posts("window", "head")
+INTAKE = {
+    "accept": (cases.accept_joint, "已经统一受理，能办的各项转到了承办单位，《受理通知书》马上发给申请人。"),
+    "pass_pre_review": (cases.pass_joint, "预审通过，等申请人把原件交到窗口。"),
+    "receive": (cases.receive_joint, "已经收下原件，5 个工作日内要答复。"),
+}
 
 
 @leads
 @require_POST
 def accept(request: HttpRequest, joint_id: int) -> HttpResponse:
-    """Accept for all, or pass the pre-review and wait for the originals."""
+    """Accept for all, or wait for the originals, or take them and look first."""
     form = Acceptance(request.POST)
     note = form.cleaned_data["note"] if form.is_valid() else ""
-    verb, said = cases.accept_joint, "已经统一受理，能办的各项转到了承办单位，《受理通知书》马上发给申请人。"
-    if request.POST.get("move") == "pass_pre_review":
-        verb, said = cases.pass_joint, "预审通过，等申请人把原件交到窗口。"
+    verb, said = INTAKE.get(request.POST.get("move", ""), INTAKE["accept"])
     _opened(request, joint_id)
     verb(joint_id, note=note, by=official(request), at=timezone.now())
     return _back(request, joint_id, said=said)

@@ -10,7 +10,7 @@ from citong.kernel.errors import NotFound
 
 from .. import consequences
 from ..colleagues import posts_beside
-from ..ending_forms import Reassignment, Termination, Undoing
+from ..ending_forms import Reassignment, Termination, Undoing, Voiding
 from ..screens import official, sent, told_on_the_case
 from .steps import open_for, take, take_step
 
@@ -28,6 +28,15 @@ def termination(request: HttpRequest, case_id: int) -> HttpResponse:
     return take_step(
         request, case, "terminate", form, verb=cases.terminate, said="已经终止办理，《终止办理告知书》马上送出。"
     )
+
+
+@for_posts("head")
+@told_on_the_case
+def voiding(request: HttpRequest, case_id: int) -> HttpResponse:
+    """What should never have been on record."""
+    case = open_for(request, case_id, "void")
+    form = Voiding(sent(request))
+    return take_step(request, case, "void", form, verb=cases.void, said="已经作废，《终止办理告知书》马上送出。")
 
 
 @staff_only
