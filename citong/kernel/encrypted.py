@@ -10,7 +10,8 @@
     Person.objects.filter(phone="13900000003")
 
 The database sees bytes. With a digest beside it, a column is found by the whole text, exactly as it was stored: bring
-both to one form before. Everything else (parts of it, order, ranges) the database cannot do and refuses.
+both to one form before. Parts of it and ranges are refused, an order by it has no meaning, and copying one column into
+another in the database (`F`) makes it unreadable.
 """
 
 from collections.abc import Iterator, Sequence

@@ -80,6 +80,9 @@ def retire(purpose: str, number: int, *, by: Actor, at: datetime) -> None:
         raise KeyInUse("口令是用密钥算出来的，没有再登录过的人还要靠旧密钥。", remedy="旧密钥留着，不要停用。")
     if listed.state != keys.State.READING:
         raise KeyInUse("这把密钥正在使用，或者即将启用，不能停用。", remedy="先换一把新的，启用以后再停用旧的。")
+    # A machine whose clock is slow may still be writing with it.
+    if StoredKey.objects.filter(purpose=purpose, active_from__gt=at - announcement(), active_from__lte=at).exists():
+        raise KeyInUse("新密钥刚刚启用，可能还有进程在用这一把。", remedy="过几分钟再停用。")
     places = [column.place for column in encrypted_columns() if _holds(column, purpose, number)]
     if places:
         raise KeyInUse(

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from cryptography.hazmat.primitives.serialization import load_der_private_key
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from citong.kernel import keys, ports, rotation
@@ -18,7 +18,7 @@ from citong.kernel.models import AuditEntry, StoredKey
 from tests.kernel.conftest import ANA, MONDAY, at_once
 
 pytestmark = pytest.mark.django_db
-SOON, LATER = MONDAY + timedelta(minutes=1), MONDAY + timedelta(minutes=3)
+SOON, LATER = MONDAY + timedelta(minutes=1), MONDAY + timedelta(minutes=5)
 
 
 @pytest.fixture(autouse=True)
@@ -136,6 +136,27 @@ def test_a_key_in_use_is_not_retired(at: datetime):
 
     with pytest.raises(rotation.KeyInUse):
         rotation.retire(FIELDS, number, by=ANA, at=at)
+
+
+def test_a_key_is_not_retired_while_a_slow_clock_may_still_write_with_it():
+    begun = rotation.rotate(FIELDS, by=ANA, at=MONDAY).active_from
+
+    with pytest.raises(rotation.KeyInUse, match="刚刚启用"):
+        rotation.retire(FIELDS, 1, by=ANA, at=begun + timedelta(seconds=5))
+
+
+def test_a_process_starts_although_the_database_is_away(monkeypatch: pytest.MonkeyPatch):
+    closed: list[bool] = []
+
+    def away() -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(keys, "assert_usable", away)
+    monkeypatch.setattr(keys.connections, "close_all", lambda: closed.append(True))
+
+    keys.look_at_the_start()
+
+    assert closed == [True]
 
 
 def test_a_key_is_retired_once_and_read_no_more():

@@ -214,6 +214,19 @@ def test_many_threads_sign_and_read_with_the_same_keys():
         assert sorted(threads.map(work, range(8))) == list(range(8))
 
 
+def test_every_key_that_openssl_was_given_is_freed_once_nobody_holds_it():
+    way, freed = native(), list[int]()
+    free = way.library._call["EVP_PKEY_free"]
+    way.library._call["EVP_PKEY_free"] = lambda pointer: (freed.append(pointer), free(pointer))
+
+    for _ in range(300):
+        way.sign(sm2.generate(), b"yes")
+    after_many = len(freed)
+    way.library._private_key.cache_clear()
+
+    assert (after_many, len(freed)) == (300 - 256, 300)
+
+
 class _Old:
     """A library of another age: it has every function, and says so."""
 
