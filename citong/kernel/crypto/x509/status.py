@@ -28,6 +28,7 @@ class StatusAnswer(IntEnum):
     MALFORMED = 1
     INTERNAL_ERROR = 2
     TRY_LATER = 3
+    NOT_OURS = 6
 
 
 @dataclass(frozen=True)
