@@ -3,6 +3,7 @@ import "./styles/kit.css";
 import { listenToKeys } from "./islands/keys.js";
 import { sendOnce } from "./islands/once.js";
 import { offerPrinting, readErrorsFirst } from "./islands/paper.js";
+import { signHere } from "./islands/signing.js";
 import { tellTrouble } from "./islands/trouble.js";
 import { showUploads } from "./islands/uploads.js";
 
@@ -21,6 +22,7 @@ htmx.config.responseHandling = [
 sendOnce();
 listenToKeys();
 showUploads();
+signHere();
 tellTrouble();
 offerPrinting();
 readErrorsFirst();

@@ -38,6 +38,7 @@ urlpatterns = [
     path("batch/", batch.kinds, name="batches"),
     path("batch/<int:version_id>/", batch.batch, name="batch"),
     path("sign-in/", session.sign_in, name="sign_in"),
+    path("sign-in/certificate/", session.certificate_sign_in, name="certificate_sign_in"),
     path("sign-out/", session.sign_out, name="sign_out"),
     path("search/", lists.search, name="search"),
     path("cases/", lists.department, name="cases"),
