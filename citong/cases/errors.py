@@ -200,3 +200,9 @@ class NotReleasable(Refusal):
     """What this member waits for has not been granted anew."""
 
     code = "cases.not_releasable"
+
+
+class SignatureMissing(Refusal):
+    """This hall wants decisions signed with the decider's certificate."""
+
+    code = "cases.signature_missing"

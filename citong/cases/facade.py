@@ -8,7 +8,7 @@ from .errors import (  # noqa: I001 - the many facts are packed, to keep the doo
     DeemedAccepted, FormOutdated, MaterialsShared, NeedsAnotherPerson, NoFeeDue, NoSuchCase, NoSuchRouteChange,
     NotForwarded, NotOnline, NotReassignable, NotReleasable, NotTwoOfficers, NotYourPost, NothingAsked, NothingToMove,
     OutOfTurn, PackageChanged, PauseNotAllowed, PointsUnticked, QuotaUsedUp, ReasonMissing, ReviewAlreadyGiven,
-    RouteChangeUnderWay, SomethingIsOwed, TooLate, TooManyGuesses, TooSoon,
+    RouteChangeUnderWay, SignatureMissing, SomethingIsOwed, TooLate, TooManyGuesses, TooSoon,
 )  # fmt: skip
 from .facts import (
     AdditionsAsked, AdditionsMissed, CaseAccepted, CaseAddedTo, CaseClosed, CaseCorrected, CaseDecided, CaseDelivered,
@@ -54,6 +54,7 @@ from .rules import terms
 from .rules.clock import (
     PROCEDURE_NAMES, STATUTORY_DAYS, STATUTORY_PROCEDURES, Pause, Procedure, Stops, remaining,
 )  # fmt: skip
+from .rules.confirmation import decision_words
 from .rules.intake import examine_application, material_faults
 from .services.acceptance import accept, deem_accepted, need_no_licence, turn_away
 from .services.access import look_up, look_up_joint, open_as_official, read_evidence, read_letter, read_material, reveal
@@ -217,6 +218,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "reviews_to_reassign",
     "reviews_to_reopen",
     "move_name",
+    "decision_words",
     "query_code_of",
     "clock_face",
     "first_due_on",
@@ -374,6 +376,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "NotTwoOfficers",
     "PauseNotAllowed",
     "CannotExtend",
+    "SignatureMissing",
     "SomethingIsOwed",
     "OutOfTurn",
     "QuotaUsedUp",

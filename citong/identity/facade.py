@@ -30,7 +30,16 @@ from .models import (
     RevocationReason,
     Signature,
 )
-from .queries.accounts import account, account_ref, accounts_of_staff, actor_for, display_name, is_staff, names_of
+from .queries.accounts import (
+    account,
+    account_of_login,
+    account_ref,
+    accounts_of_staff,
+    actor_for,
+    display_name,
+    is_staff,
+    names_of,
+)
 from .queries.certificates import (
     anchors,
     authorities,
@@ -38,6 +47,7 @@ from .queries.certificates import (
     certificate,
     certificates,
     is_still_right,
+    pem_of,
     signatures_about,
 )
 from .queries.clients import actor_for_client, client_by_token
@@ -108,6 +118,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "Means",
     "session_id",
     "account_ref",
+    "account_of_login",
     "accounts_of_staff",
     "actor_for",
     "actor_for_client",
@@ -117,6 +128,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "certificates",
     "certificate",
     "anchors",
+    "pem_of",
     "signatures_about",
     "is_still_right",
     "status_of",

@@ -43,6 +43,10 @@ def read(row) -> x509.Certificate:
     return x509.Certificate.from_der(bytes(row.content))
 
 
+def actor_of(account) -> Actor:
+    return Actor(id=identity.account_ref(account), channel="desk")
+
+
 def the_list(row) -> x509.RevocationList:
     return x509.RevocationList.from_text(bytes(identity.authority(row.authority_id).list_content))
 
@@ -268,9 +272,8 @@ def test_a_number_is_not_used_twice(ana, shop):
 
 def test_signatures_that_are_kept_cannot_be_changed(ana):
     holder = certified(ana, at=AT)
-    challenge = identity.ask_to_confirm(ana.pk, act="决定：准予", subject="case:1", session="s", at=AT)
-    by = Actor(id=identity.account_ref(ana), channel="desk")
-    kept = identity.take_signature(holder.signs(challenge), act="决定：准予", subject="case:1", by=by, at=AT)
+    challenge = identity.ask_to_confirm("决定：准予", subject="case:1", session="s", by=actor_of(ana), at=AT)
+    kept = identity.take_signature(holder.signs(challenge), act="决定：准予", subject="case:1", by=actor_of(ana), at=AT)
 
     for change in (lambda: type(kept).objects.update(text="决定：不予"), lambda: type(kept).objects.all().delete()):
         with pytest.raises(ProgrammingError), transaction.atomic():
@@ -281,9 +284,8 @@ def test_signatures_that_are_kept_cannot_be_changed(ana):
 def test_texts_that_nobody_signed_are_forgotten_and_those_under_a_signature_kept(ana):
     holder = certified(ana, at=AT)
     identity.ask_to_sign_in(session="s", origin="http://hall", at=AT)
-    challenge = identity.ask_to_confirm(ana.pk, act="决定", subject="case:1", session="s", at=AT)
-    by = Actor(id=identity.account_ref(ana), channel="desk")
-    identity.take_signature(holder.signs(challenge), act="决定", subject="case:1", by=by, at=AT)
+    challenge = identity.ask_to_confirm("决定", subject="case:1", session="s", by=actor_of(ana), at=AT)
+    identity.take_signature(holder.signs(challenge), act="决定", subject="case:1", by=actor_of(ana), at=AT)
 
     jobs.forget_what_nobody_signed(AT + DAY)
 

@@ -10,6 +10,7 @@ from citong.organisations import facade as organisations
 
 from ..errors import NoSuchAccount
 from ..models import Account
+from ..rules.numbers import normal_login
 
 
 def account(account_id: int) -> Account:
@@ -17,6 +18,14 @@ def account(account_id: int) -> Account:
     found = Account.objects.joined().filter(pk=account_id).first()
     if found is None:
         raise NoSuchAccount("找不到这个账号。")
+    return found
+
+
+def account_of_login(login: str) -> Account:
+    """The account that is entered with this number; for officials who know it."""
+    found = Account.objects.joined().filter(login=normal_login(login)).first()
+    if found is None:
+        raise NoSuchAccount("找不到这个账号。", remedy="请核对工号或者统一社会信用代码。")
     return found
 
 

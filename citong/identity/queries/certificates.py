@@ -47,6 +47,11 @@ def certificate(certificate_id: int) -> Certificate:
     return found
 
 
+def pem_of(row: Certificate) -> str:
+    """The certificate as text."""
+    return _read(row.content).to_pem()
+
+
 def anchors() -> QuerySet[Anchor]:
     """Other bodies that are believed here, by name."""
     return Anchor.objects.filter(is_trusted=True).order_by("name", "pk")

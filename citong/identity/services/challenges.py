@@ -64,14 +64,17 @@ def sign_in_by_certificate(signed: Signed, *, session: str, at: datetime) -> Acc
 
 
 @transaction.atomic
-def ask_to_confirm(account_id: int, *, act: str, subject: str, session: str, at: datetime) -> Challenge:
+def ask_to_confirm(act: str, *, subject: str, session: str, by: Actor, at: datetime) -> Challenge:
     """A text by which somebody confirms what they are about to do; `act` are the words for it."""
+    account = Account.objects.filter(pk=int(by.id.removeprefix("account:"))).first() if _is_account(by) else None
+    if account is None:
+        raise SignatureRefused("只有登录了的人才能签名确认。", remedy="请先登录。")
     code = new_token()
     return Challenge.objects.create(
         code=code,
         purpose=Challenge.Purpose.CONFIRM,
         session=session,
-        account_id=account_id,
+        account=account,
         subject=subject,
         text=rules.confirmation_text(act, code=code, at=at),
         asked_at=at,
@@ -120,6 +123,11 @@ def forget_old_challenges(*, at: datetime) -> int:
     kept = Q(purpose=Challenge.Purpose.CONFIRM, used_at__isnull=False)
     gone, _ = Challenge.objects.filter(~kept, expires_at__lte=at - rules.CHALLENGE_LASTS).delete()
     return gone
+
+
+def _is_account(by: Actor) -> bool:
+    kind, _, number = by.id.partition(":")
+    return kind == "account" and number.isdecimal()
 
 
 def signed_certificate(signed: Signed) -> x509.Certificate:

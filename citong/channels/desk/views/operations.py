@@ -18,6 +18,8 @@ SIZE = 50
 operators = for_posts("administration")
 # What the hall does by itself, in words.
 WORDS = {
+    "citong.identity.jobs.renew_lists_of_revoked": "更新证书的注销列表",
+    "citong.identity.jobs.forget_what_nobody_signed": "清理没有签的登录口令",
     "citong.kernel.audit.seal_new_entries": "封存审计记录",
     "citong.notices.jobs.carry_waiting_notices": "发短信",
     "citong.documents.jobs.render_waiting_letters": "生成文书",

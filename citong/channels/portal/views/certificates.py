@@ -23,7 +23,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 @anyone
 @require_GET
-def authority(request: HttpRequest, authority_id: int) -> HttpResponse:
+def authority(_request: HttpRequest, authority_id: int) -> HttpResponse:
     """The certificate of one of the hall's own authorities."""
     content = bytes(identity.authority(authority_id).content)
     return HttpResponse(content, content_type="application/pkix-cert")
@@ -31,7 +31,7 @@ def authority(request: HttpRequest, authority_id: int) -> HttpResponse:
 
 @anyone
 @require_GET
-def revoked(request: HttpRequest, authority_id: int) -> HttpResponse:
+def revoked(_request: HttpRequest, authority_id: int) -> HttpResponse:
     """What this authority does not stand by any more."""
     content = bytes(identity.authority(authority_id).list_content or b"")
     return HttpResponse(content, content_type="application/pkix-crl")
