@@ -134,7 +134,7 @@ ADDRESSES = {
     "desk:due_list": OF_THE_DESK,
     "desk:sign_in": OPEN,
     "desk:certificate_sign_in": OPEN,
-    "desk:certificates": OF_KEEPERS,
+    "desk:certificate_list": OF_KEEPERS,
     "desk:certificate_founding": of_keepers("led on"),
     "desk:certificate_new": OF_KEEPERS,
     "desk:certificate": OF_KEEPERS,

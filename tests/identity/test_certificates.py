@@ -245,7 +245,7 @@ def test_expired_certificates_are_on_no_list_any_more(ana):
     row = certified(ana, at=AT).row
     identity.revoke_certificate(row.pk, reason="superseded", by=SYSTEM, at=AT)
 
-    identity.renew_lists(at=row.not_after + DAY)
+    identity.renew_lists(by=SYSTEM, at=row.not_after + DAY)
 
     assert the_list(row).serials == frozenset()
 

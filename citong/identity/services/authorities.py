@@ -42,11 +42,12 @@ def found_authorities(*, by: Actor, at: datetime) -> Authority:
 
 
 @transaction.atomic
-def renew_lists(*, at: datetime) -> int:
+def renew_lists(*, by: Actor, at: datetime) -> int:
     """Each authority says anew what it does not stand by, before its last word grows old; returns how many did."""
     due = Authority.objects.select_for_update(of=("self",)).filter(list_renewed_by__lte=at).order_by("pk")
     for authority in due:
         publish_list(authority, at=at)
+        audit.record("identity.list_renewed", subject=ref("authority", authority.pk), by=by, at=at)
     return len(due)
 
 

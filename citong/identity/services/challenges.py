@@ -118,10 +118,12 @@ def take_signature(signed: Signed, *, act: str, subject: str, by: Actor, at: dat
 
 
 @transaction.atomic
-def forget_old_challenges(*, at: datetime) -> int:
+def forget_old_challenges(*, by: Actor, at: datetime) -> int:
     """Texts are of no use after their time, unless a kept signature is over them; returns how many went."""
     kept = Q(purpose=Challenge.Purpose.CONFIRM, used_at__isnull=False)
     gone, _ = Challenge.objects.filter(~kept, expires_at__lte=at - rules.CHALLENGE_LASTS).delete()
+    if gone:
+        audit.record("identity.challenges_forgotten", subject="challenge:*", by=by, at=at, count=gone)
     return gone
 
 

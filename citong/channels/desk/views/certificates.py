@@ -16,6 +16,7 @@ from citong.kernel.errors import InvalidInput
 
 from ..certificate_forms import CertificateRequest, Renewal, Revocation
 from ..forms import add_faults
+from ..pages import address
 from ..screens import official, sent, show
 
 SIZE = 50
@@ -28,13 +29,13 @@ ISSUED = "证书已经签发，请下载以后交给本人。"
 @keepers
 def certificates(request: HttpRequest) -> HttpResponse:
     """Every certificate that was issued; before that, the founding of the authority."""
-    now = timezone.now()
     page = Paginator(identity.certificates(), SIZE).get_page(request.GET.get("page"))
     context = {
         "authorities": list(identity.authorities()),
         "page": page,
         "rows": [(one, identity.display_name(one.account), *_state(one)) for one in page],
-        "now": now,
+        "previous_url": address("desk:certificate_list", page=page.number - 1) if page.has_previous() else "",
+        "next_url": address("desk:certificate_list", page=page.number + 1) if page.has_next() else "",
     }
     return show(request, "desk/certificates/list.html", context)
 
@@ -45,7 +46,7 @@ def founding(request: HttpRequest) -> HttpResponse:
     """The hall's own authority begins."""
     identity.found_authorities(by=official(request), at=timezone.now())
     messages.success(request, "证书机构已经建立，可以签发证书了。")
-    return redirect("desk:certificates")
+    return redirect("desk:certificate_list")
 
 
 @keepers
