@@ -7,11 +7,18 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from citong.cases import facade as cases
+from citong.catalogue.models import ItemVersion
 from citong.identity import facade as identity
 from citong.kernel.actors import SYSTEM
 from citong.kernel.crypto import x509
+from citong.organisations.models import Post
+from tests.browser.errands import sit_down
 from tests.browser.people import PASSWORD, PHONE
+from tests.channels.desk.conftest import holder_of
+from tests.factories.cases import give_all, office, submitted
 from tests.factories.identity import AccountFactory
+from tests.factories.organisations import PostFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SECRET = "soft-key-2026"
@@ -85,3 +92,37 @@ def test_without_scripts_the_signature_is_made_elsewhere(visit, people, tmp_path
     fay.page.wait_for_url("**/desk/")
 
     assert PASSWORD not in fay.page.content()
+
+
+def test_the_administrator_issues_and_an_approver_signs_a_decision(visit, people, tmp_path):
+    key_file(tmp_path, people.approver)
+    PostFactory(department=people.approver.staff.department, code="admin", duty=Post.Duty.ADMINISTRATION)
+    kai_account = holder_of("health", "admin", name="Kai")
+    kai_account.set_password(PASSWORD)
+    kai_account.save()
+    case = submitted(ItemVersion.objects.get(item__code="HEALTH-1"), at=timezone.now())
+    cases.accept(case.pk, by=office().window, at=timezone.now())
+    give_all(case)
+
+    kai = visit("certificates-keeper", width=PHONE)
+    sit_down(kai, kai_account)
+    kai.opens("/desk/certificates/")
+    kai.looks()
+    kai.presses("签发证书")
+    kai.looks()
+    kai.opens("/desk/certificates/")
+    kai.page.locator("main table a").first.click()
+    kai.looks()
+
+    fay = visit("sign-decision")
+    sit_down(fay, people.approver)
+    fay.opens(f"/desk/cases/{case.pk}/")
+    fay.page.get_by_label("理由").first.fill("符合条件")
+    fay.presses("签名并准予")
+    fay.looks()
+    fay.page.set_input_files("#sign_files", tmp_path / "both.pem")
+    fay.page.fill("#sign_password", SECRET)
+    fay.page.get_by_role("button", name="签名并准予").click()
+    fay.page.get_by_text("您的签名已经留存").wait_for()
+    fay.page.get_by_text("签名的内容和证书").click()
+    fay.looks()
