@@ -1,5 +1,6 @@
 """The hall's own authority: who is given a certificate, and what becomes of it."""
 
+import subprocess
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from threading import Barrier
@@ -290,3 +291,15 @@ def test_texts_that_nobody_signed_are_forgotten_and_those_under_a_signature_kept
     jobs.forget_what_nobody_signed(AT + DAY)
 
     assert [one.pk for one in Challenge.objects.all()] == [challenge.pk]
+
+
+def test_the_openssl_command_verifies_our_chain_link_by_link_as_the_guide_says(ana, tmp_path):
+    holder = certified(ana, at=AT)
+    root, issuer = identity.authorities()
+    for called, row in (("root", root), ("issuer", issuer), ("certificate", holder.row)):
+        (tmp_path / f"{called}.pem").write_text(read(row).to_pem())
+    how = f"openssl verify -attime {int(AT.timestamp())} -vfyopt distid:1234567812345678"
+
+    for link in ("-CAfile root.pem issuer.pem", "-partial_chain -CAfile issuer.pem certificate.pem"):
+        done = subprocess.run(f"{how} {link}".split(), cwd=tmp_path, capture_output=True, check=False)
+        assert done.returncode == 0, done.stderr
