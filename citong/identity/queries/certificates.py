@@ -71,15 +71,18 @@ def is_still_right(signature: Signature) -> bool:
         return False
 
 
-def chain_of(held: x509.Certificate, *, beside: Sequence[x509.Certificate], at: datetime) -> Sequence[x509.Certificate]:
-    """From a certificate to somebody who is believed here; x509.CertificateRefused when it does not hold."""
+def chain_of(held: x509.Certificate, *, at: datetime) -> Sequence[x509.Certificate]:
+    """From a certificate to somebody who is believed here; x509.CertificateRefused when it does not hold.
+
+    Of another body the issuer itself is believed: whatever else a browser might send beside is not looked at.
+    """
     own = list(authorities())
     issuers = [_read(one.content) for one in own if one.role == Authority.Role.ISSUER]
     trusted = [_read(one.content) for one in own if one.role == Authority.Role.ROOT]
     trusted += [_read(one.content) for one in anchors()]
     return x509.check(
         held,
-        beside=[*beside[: x509.MOST_BESIDE - len(issuers)], *issuers],
+        beside=issuers,
         anchors=trusted,
         purpose=PURPOSE,
         at=at,

@@ -9,7 +9,7 @@ from django.db.models import Q
 from citong.kernel import audit
 from citong.kernel.actors import Actor
 from citong.kernel.crypto import new_token, x509
-from citong.kernel.refs import ref
+from citong.kernel.refs import id_of, ref
 
 from ..errors import SignatureRefused, SignInRefused
 from ..models import Account, Assurance, Challenge, Signature
@@ -66,15 +66,12 @@ def sign_in_by_certificate(signed: Signed, *, session: str, at: datetime) -> Acc
 @transaction.atomic
 def ask_to_confirm(act: str, *, subject: str, session: str, by: Actor, at: datetime) -> Challenge:
     """A text by which somebody confirms what they are about to do; `act` are the words for it."""
-    account = Account.objects.filter(pk=int(by.id.removeprefix("account:"))).first() if _is_account(by) else None
-    if account is None:
-        raise SignatureRefused("只有登录了的人才能签名确认。", remedy="请先登录。")
     code = new_token()
     return Challenge.objects.create(
         code=code,
         purpose=Challenge.Purpose.CONFIRM,
         session=session,
-        account=account,
+        account_id=id_of("account", by.id),
         subject=subject,
         text=rules.confirmation_text(act, code=code, at=at),
         asked_at=at,
@@ -127,11 +124,6 @@ def forget_old_challenges(*, by: Actor, at: datetime) -> int:
     return gone
 
 
-def _is_account(by: Actor) -> bool:
-    kind, _, number = by.id.partition(":")
-    return kind == "account" and number.isdecimal()
-
-
 def signed_certificate(signed: Signed) -> x509.Certificate:
     """The certificate that was shown."""
     return x509.Certificate.from_text(signed.certificate)
@@ -157,7 +149,7 @@ def _proven(
         held = signed_certificate(signed)
         if not x509.signature_fits(held.public_key, text.encode(), signed.signature):
             raise refusal(NOT_IN if refusal is SignInRefused else "签名对不上。", remedy=AGAIN)
-        chain = chain_of(held, beside=[], at=at)
+        chain = chain_of(held, at=at)
     except (x509.NotACertificate, x509.UnfitKey) as fault:
         raise refusal("这不是能用的证书。", remedy="请选择本大厅认可的机构发的证书。") from fault
     except x509.CertificateRefused as fault:

@@ -4,7 +4,7 @@ What is signed with SM2 no library of ours can write or verify. Names and extens
 `cryptography`, whose reader is strict; what lies around them, and every signature, is ours.
 """
 
-from .chains import MOST_BESIDE, CertificateRefused, Fault, Purpose, Standing, check
+from .chains import CertificateRefused, Fault, Purpose, Standing, check
 from .lists import RevocationList, Revoked, revocation_list
 from .reading import Certificate, NotACertificate, Request
 from .signing import Scheme, Signer, SoftKey, UnfitKey, signature_fits
@@ -12,7 +12,6 @@ from .status import StatusAnswer, StatusRequest, status_answer, status_refusal
 from .writing import certificate, name, request
 
 __all__ = [
-    "MOST_BESIDE",
     "Certificate",
     "CertificateRefused",
     "Fault",
