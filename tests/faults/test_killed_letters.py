@@ -15,7 +15,8 @@ from tests.factories.documents import ISSUED_AT, first_text, issue_letter
 from tests.factories.organisations import DepartmentFactory
 from tests.faults.deaths import die_again_and_again, rows
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# Typst's threads do not come along into the process that dies.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("renderer")]
 
 Act = Callable[[], object]
 KEEPER = Actor(id="account:1", channel="desk", name="Chi", duties=frozenset({"administration"}))

@@ -1,6 +1,6 @@
 """Officials who sit at the desk: accounts with posts, signed in to a client each."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from citong.documents.adapters.simulator import SimulatedRenderer
 from citong.identity.models import Account
-from citong.kernel.ports import adapter
 from citong.organisations.models import Post
 from tests.factories.cases import MONDAY
 from tests.factories.catalogue import establish_departments
@@ -28,15 +27,8 @@ def holder_of(department: str, post: str, *, name: str = "Wei") -> Account:
 
 
 @pytest.fixture(autouse=True)
-def renderer(settings) -> Iterator[SimulatedRenderer]:
-    """Letters are set by the simulator."""
-    settings.ADAPTERS = {
-        **settings.ADAPTERS,
-        "documents.renderer": "citong.documents.adapters.simulator.SimulatedRenderer",
-    }
-    adapter.cache_clear()
-    yield adapter("documents.renderer")
-    adapter.cache_clear()
+def letters_by_simulator(renderer: SimulatedRenderer) -> None:
+    """Nothing at the desk waits for typesetting."""
 
 
 @pytest.fixture(autouse=True)
