@@ -55,14 +55,11 @@ from .queries.rerouting import (
     route_change_of,
 )
 from .queries.routes import stages_of
+from .queries.waiting import Counts, counts, items_awaited_from, next_task, tasks_awaited_from
 from .queries.work import (
-    Counts,
     Task,
     cases_awaited_from,
-    counts,
     extensions_awaited_from,
-    items_awaited_from,
-    next_task,
     open_under,
     reviews_awaited_from,
     waiting_for_applicants,
@@ -238,6 +235,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "clock_face",
     "first_due_on",
     "extended_due_on",
+    "tasks_awaited_from",
     "reviews_awaited_from",
     "cases_awaited_from",
     "waiting_for_applicants",

@@ -102,13 +102,13 @@ def _own_kind(case: cases.Case, viewer: Actor) -> str:
 
 
 def _office_work(case: cases.Case, *, viewer: Actor) -> list[Beside]:
-    about = ref("case", case.pk)
+    asked, tasks = office.work_about(ref("case", case.pk), viewer=viewer)
     signed = [
         Beside("desk:countersign", each.pk, "会签", each.number, each.title, each.get_state_display(), each.sent_at)
-        for each in office.countersignings_about(about, viewer=viewer)
+        for each in asked
     ]
     watched = [
         Beside("desk:task", each.pk, "督办", each.number, each.title, each.get_state_display(), each.issued_at)
-        for each in office.tasks_about(about, viewer=viewer)
+        for each in tasks
     ]
     return sorted([*signed, *watched], key=lambda each: each.at, reverse=True)
