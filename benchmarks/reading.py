@@ -1,4 +1,4 @@
-"""benchmarks/read: guides, progress, the desk's lists and the page of a case in a hall with hundreds of thousands of cases."""
+"""benchmarks/read: guides, progress, and the desk's lists and cases, in a hall with hundreds of thousands of cases."""
 
 import argparse
 from collections.abc import Mapping, Sequence
