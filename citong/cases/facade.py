@@ -76,7 +76,16 @@ from .rules.clock import (
 )
 from .rules.intake import examine_application, material_faults
 from .services.acceptance import accept, deem_accepted, need_no_licence, turn_away
-from .services.access import look_up, look_up_joint, open_as_official, read_evidence, read_letter, read_material, reveal
+from .services.access import (
+    look_up,
+    look_up_joint,
+    open_as_official,
+    read_evidence,
+    read_letter,
+    read_material,
+    read_proof,
+    reveal,
+)
 from .services.clocks import resume, suspend
 from .services.corrections import Gap, ask_to_correct, ask_to_supplement, correct, supplement
 from .services.counter_moves import take_back
@@ -202,6 +211,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "read_material",
     "read_evidence",
     "read_letter",
+    "read_proof",
     "look_up",
     "look_up_joint",
     # asked

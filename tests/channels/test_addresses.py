@@ -144,6 +144,7 @@ ADDRESSES = {
     **{f"desk:{name}": get("desk", "404", "404", "403", "403", "403") for name in STEPS_OF_SUPERIORS},
     **{f"desk:{name}": get("desk", "404", "404", "403", "403", answer) for name, answer in DIRECTING.items()},
     "desk:evidence": get("desk", "404", "404", "404", "404", "404"),
+    "desk:proof": get("desk", "404", "404", "404", "404", "404"),
     "desk:countersigns": OF_THE_DESK,
     "desk:countersign_new": get("desk", "404", "404", "403", "403", "403"),
     "desk:countersign": OF_THE_CASE,

@@ -22,11 +22,19 @@ class Moved:
 
 
 @dataclass(frozen=True)
+class Served:
+    """How a letter was served, in words, and what proves it: id and name of each file."""
+
+    words: str
+    proofs: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True)
 class Letter:
     """A letter, the one that revoked it, and how it was served."""
 
     letter: documents.Letter
-    services: tuple[str, ...]
+    services: tuple[Served, ...]
 
 
 @dataclass(frozen=True)
@@ -86,14 +94,13 @@ def _letters(case: cases.Case) -> list[Letter]:
     return [Letter(each, tuple(_served(service) for service in services[each.pk])) for each in letters]
 
 
-def _served(service: documents.Service) -> str:
-    proofs = len(service.evidence.all())
+def _served(service: documents.Service) -> Served:
     said = [
         f"{service.delivered_on.month} 月 {service.delivered_on.day} 日{service.get_how_display()}",
         f"{service.received_by}签收" if service.relation else "",
-        f"附证明 {proofs} 份" if proofs else "",
     ]
-    return "，".join(filter(None, said))
+    proofs = tuple((each.upload_id, each.upload.name) for each in service.evidence.all())
+    return Served("，".join(filter(None, said)), proofs)
 
 
 def _own_kind(case: cases.Case, viewer: Actor) -> str:

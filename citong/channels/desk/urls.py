@@ -48,6 +48,7 @@ urlpatterns = [
     path("cases/<int:case_id>/materials/<int:material_id>/view/", case.paper, name="paper"),
     path("cases/<int:case_id>/evidence/<int:upload_id>/", case.evidence, name="evidence"),
     path("cases/<int:case_id>/letters/<int:letter_id>/", case.letter, name="letter"),
+    path("cases/<int:case_id>/letters/<int:letter_id>/proofs/<int:upload_id>/", case.proof, name="proof"),
     path("cases/<int:case_id>/intake/", moves.intake, name="intake"),
     path("cases/<int:case_id>/opinions/<int:review_id>/", moves.opinion, name="opinion"),
     path("cases/<int:case_id>/grant/", moves.grant, name="grant"),

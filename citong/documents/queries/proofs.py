@@ -4,6 +4,9 @@ from collections.abc import Iterable
 
 from django.db.models import Prefetch
 
+from citong.kernel.errors import NotFound
+from citong.kernel.models import Upload
+
 from ..models import Service, ServiceEvidence
 
 
@@ -17,3 +20,14 @@ def services_of(letter_ids: Iterable[int]) -> dict[int, list[Service]]:
     for service in found.order_by("delivered_on", "id"):
         by_letter[service.letter_id].append(service)
     return by_letter
+
+
+def proof_file(subject: str, *, letter_id: int, upload_id: int) -> Upload:
+    """The signed receipt or picture behind a service of a letter about this subject."""
+    found = ServiceEvidence.objects.select_related("upload__file").filter(
+        service__letter=letter_id, service__letter__subject=subject, upload=upload_id
+    )
+    evidence = found.first()
+    if evidence is None:
+        raise NotFound("这份文书没有这份送达证明。", remedy="请从办件页的“文书”里重新打开。")
+    return evidence.upload
