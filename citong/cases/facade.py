@@ -3,48 +3,44 @@
 Other modules use this file and no other of this folder.
 """
 
-from .errors import (  # noqa: I001 - the many facts are packed, to keep the door on one page
-    AlreadyCorrected, AlreadyReceived, ApplicationIncomplete, CannotExtend, CannotTakeBack, DeemedAccepted,
-    FormOutdated, MaterialsShared, NeedsAnotherPerson, NoFeeDue, NoSuchCase, NoSuchRouteChange, NotForwarded,
-    NotOnline, NotReassignable, NotReleasable, NotTwoOfficers, NotYourPost, NothingToMove, OutOfTurn, PackageChanged,
-    PauseNotAllowed, PointsUnticked, QuotaUsedUp, ReasonMissing, ReviewAlreadyGiven, RouteChangeUnderWay,
-    SomethingIsOwed, TooLate, TooManyGuesses, TooSoon,
-)  # fmt: skip
-from .facts import (
-    CaseAccepted, CaseClosed, CaseCorrected, CaseDecided, CaseDelivered, CaseForwarded, CaseLapsed, CaseSentBack,
-    CaseSubmitted, CaseSupplemented, CaseTerminated, CaseTurnedAway, CaseWithdrawn, ClockPaused, ClockResumed,
-    CorrectionsAsked, ExtensionAsked, FeeAsked, FeePaid, HearingCalled, HearingHeld, HearingOffered,
-    InspectionRecorded, InterestedPartyTold, JointAccepted, JointClosed, JointCorrected, JointCorrectionsAsked,
-    JointDecided, JointDelivered, JointExtended, JointExtensionAsked, JointOriginalsAwaited, JointSubmitted,
-    JointWithdrawn, MemberBlocked, MemberReleased, MoveTakenBack, NoLicenceNeeded, OriginalsReceived, PreReviewFailed,
-    PreReviewPassed, SupplementsAsked, TermExtended, UpperResultTaken,
-)  # fmt: skip
-from .lifecycle import (
-    BEFORE_ACCEPTANCE,
-    HEARING_NAMES,
-    JOINT_STATE_NAMES,
-    STATE_NAMES,
-    UP_TO_THE_APPLICANT,
-    HearingState,
-    JointState,
-    State,
-)
-from .models import (
-    Case, CaseMaterial, Certificate, ClockEvent, Correction, Draft, Extension, FeeNotice, Hearing, Inspection,
-    InterestedParty, JointCase, JointCorrection, JointExtension, PlannedMove, Review, RouteChange, Step,
-)  # fmt: skip
+# Every refusal and every fact is for the others, and every table that they are told of: they are listed once, below.
+from .errors import *
+from .facts import *
+from .lifecycle import JOINT_STATE_NAMES, STATE_NAMES, HearingState, JointState, State
+from .models import *
 from .queries.alike import Alike, cases_alike, kinds_alike
 from .queries.cases import (
-    applicants_case, case, cases_of, departments_cases, draft, drafts_of, items_filed_lately, material_file,
-    move_name, numbers_of, officials_case, query_code_of, search,
-)  # fmt: skip
+    applicants_case,
+    case,
+    cases_of,
+    departments_cases,
+    draft,
+    drafts_of,
+    items_filed_lately,
+    material_file,
+    move_name,
+    numbers_of,
+    officials_case,
+    query_code_of,
+    search,
+)
 from .queries.clocks import ClockFace, clock_face, extended_due_on, first_due_on
 from .queries.due import DueDays, due_between, due_days
-from .queries.linked import case_above, cases_above, cases_below, step_of_move
 from .queries.joint import (
-    applicants_joint, joint_case, joint_definition, joint_materials, joint_move_name, joint_moves_open,
-    joint_names, joint_query_code_of, joint_waits, joints_led_by, joints_of, officials_joint,
-)  # fmt: skip
+    applicants_joint,
+    joint_case,
+    joint_definition,
+    joint_materials,
+    joint_move_name,
+    joint_moves_open,
+    joint_names,
+    joint_query_code_of,
+    joint_waits,
+    joints_led_by,
+    joints_of,
+    officials_joint,
+)
+from .queries.linked import case_above, cases_above, cases_below, step_of_move
 from .queries.moves import may_reassign, moves_open, reviews_to_reassign, reviews_to_reopen
 from .queries.rerouting import (
     Standing,
@@ -65,16 +61,8 @@ from .queries.work import (
     waiting_for_applicants,
 )
 from .rules import terms
-from .rules.clock import (
-    PROCEDURE_NAMES,
-    STATUTORY_DAYS,
-    STATUTORY_PROCEDURES,
-    Pause,
-    Procedure,
-    Stops,
-    remaining,
-)
-from .rules.intake import examine_application, material_faults
+from .rules.clock import PROCEDURE_NAMES, STATUTORY_DAYS, Pause, Procedure, Stops
+from .rules.intake import examine_application
 from .services.acceptance import accept, deem_accepted, need_no_licence, turn_away
 from .services.access import (
     look_up,
@@ -110,12 +98,7 @@ from .services.linked import receive_from_below, take_upper_result
 from .services.parties import hear_interested_party, tell_interested_party
 from .services.reassigning import reassign_case, reassign_review
 from .services.recomputing import recompute_due_dates
-from .services.rerouting import (
-    approve_route_change,
-    change_routes,
-    give_up_route_change,
-    prepare_route_change,
-)
+from .services.rerouting import approve_route_change, change_routes, give_up_route_change, prepare_route_change
 from .services.review import give_opinion, reopen_review
 
 __all__ = [  # noqa: RUF022 - in the order of the story
@@ -259,7 +242,6 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "next_task",
     "open_under",
     "examine_application",
-    "material_faults",
     # asked: wholes 一件事
     "joint_case",
     "applicants_joint",
@@ -296,7 +278,6 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "InterestedParty",
     "Hearing",
     "HearingState",
-    "HEARING_NAMES",
     "Inspection",
     "FeeNotice",
     "Certificate",
@@ -311,15 +292,11 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "Task",
     "State",
     "STATE_NAMES",
-    "BEFORE_ACCEPTANCE",
-    "UP_TO_THE_APPLICANT",
     "Pause",
     "Procedure",
     "PROCEDURE_NAMES",
-    "STATUTORY_PROCEDURES",
     "STATUTORY_DAYS",
     "Stops",
-    "remaining",
     "GROUNDS",
     "terms",
     # told

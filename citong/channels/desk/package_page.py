@@ -92,7 +92,7 @@ def _content(says: catalogue.PackageDefinition) -> dict[str, object]:
         "schedule": _schedule(says, items),
         "parts": _parts(says, versions, items, names),
         "questions": [_question(says, each) for each in says.questions],
-        "pages": [(page.title, [_field(each, names) for each in page.fields]) for page in says.pages],
+        "pages": [(page.title, [_field(each, says, items, names) for each in page.fields]) for page in says.pages],
         "papers": [_paper(each, says, items, names) for each in says.materials if len(each.of) > 1],
     }
 
@@ -143,8 +143,16 @@ def _question(says: catalogue.PackageDefinition, asked: catalogue.Situation) -> 
     return Question(asked.question, options, catalogue.choices_in_words(says.questions, asked.when))
 
 
-def _field(shared: catalogue.SharedField, names: dict[str, str]) -> Shared:
-    return Shared(shared.title or shared.name, "、".join(names.get(key, key) for key in shared.of))
+def _field(
+    shared: catalogue.SharedField,
+    says: catalogue.PackageDefinition,
+    items: dict[str, catalogue.Definition],
+    names: dict[str, str],
+) -> Shared:
+    """A question without words of its own is asked as the first member asks it."""
+    forms = [(asked.form, field) for asked, field in _found(shared.of, says, items) if asked.form]
+    of_member = next((catalogue.title_of(catalogue.schema_of(form, field), field) for form, field in forms), "")
+    return Shared(shared.title or of_member or shared.name, "、".join(names.get(key, key) for key in shared.of))
 
 
 def _paper(
@@ -153,8 +161,14 @@ def _paper(
     items: dict[str, catalogue.Definition],
     names: dict[str, str],
 ) -> Shared:
-    item_of = {member.key: items.get(member.item) for member in says.members}
-    key, code = next(iter(same.of.items()))
-    asked = item_of.get(key)
-    name = next((each.name for each in asked.materials if each.code == code), code) if asked else code
+    found = [each.name for asked, code in _found(same.of, says, items) for each in asked.materials if each.code == code]
+    name = found[0] if found else "、".join(dict.fromkeys(same.of.values()))
     return Shared(name, "、".join(names.get(member, member) for member in same.of))
+
+
+def _found(
+    of: dict[str, str], says: catalogue.PackageDefinition, items: dict[str, catalogue.Definition]
+) -> list[tuple[catalogue.Definition, str]]:
+    """Of the members that are offered today: what each says, and how it calls the thing that they share."""
+    item_of = {member.key: member.item for member in says.members}
+    return [(items[item_of[key]], called) for key, called in of.items() if item_of.get(key) in items]

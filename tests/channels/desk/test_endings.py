@@ -15,7 +15,7 @@ from citong.kernel.refs import ref
 from citong.organisations.models import Post
 from tests.factories.cases import MONDAY, PNG, accepted, give_all, office, submitted
 from tests.factories.catalogue import publish_configured
-from tests.factories.organisations import PostFactory
+from tests.factories.organisations import DepartmentFactory, PostFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +62,7 @@ def test_a_fee_is_asked_for_and_paid_at_the_window(seat):
     waiting = window.get(address(case)).content.decode()
     text = told(window, window.post(address(case, "payment/"), {"receipt": "票 0001"}))
 
-    assert "工本费 ¥ 10.00" in shown
+    assert "工本费 ¥\xa010.00" in shown
     assert "等申请人缴费" in waiting
     assert "票据 票 0001" in text
     assert state_of(case) == "to_decide"
@@ -223,7 +223,8 @@ def test_the_proof_of_service_can_be_read_by_those_of_the_case_and_the_look_is_r
     newest = entries_about(ref("case", case.pk))[0]
     assert newest.action == "cases.read_proof"
     assert newest.details["upload"] == int(proof.split("/")[-2])
-    assert seat("fire", "review").get(proof).status_code == 404
+    PostFactory(department=DepartmentFactory(code="elsewhere"), code="window", duty=Post.Duty.WINDOW)
+    assert seat("elsewhere", "window").get(proof).status_code == 404
 
 
 def test_a_proof_is_found_only_with_its_own_letter_and_case(seat):
@@ -237,3 +238,12 @@ def test_a_proof_is_found_only_with_its_own_letter_and_case(seat):
 
     assert window.get(address(other, proof.removeprefix(address(case)))).status_code == 404
     assert window.get(address(case, f"letters/{another.pk}/proofs/{upload}/")).status_code == 404
+
+
+def test_where_no_other_post_does_the_same_nothing_is_asked_that_has_no_answer(head):
+    case = submitted()
+
+    text = told(head, head.get(address(case, "reassignment/")))
+
+    assert "没有别的岗位可以改派" in text
+    assert "代办" in text
