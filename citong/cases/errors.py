@@ -2,6 +2,42 @@
 
 from citong.kernel.errors import InvalidInput, NotFound, NotPermitted, Refusal
 
+__all__ = [  # noqa: RUF022 - in the order of the story
+    "NoSuchCase",
+    "NotOnline",
+    "FormOutdated",
+    "PackageChanged",
+    "NotReleasable",
+    "ApplicationIncomplete",
+    "NotYourPost",
+    "AlreadyReceived",
+    "AlreadyCorrected",
+    "ApplicantAsked",
+    "NothingAsked",
+    "MaterialsShared",
+    "NotForwarded",
+    "DeemedAccepted",
+    "ReviewAlreadyGiven",
+    "ReasonMissing",
+    "PointsUnticked",
+    "RouteChangeUnderWay",
+    "NothingToMove",
+    "NoSuchRouteChange",
+    "NeedsAnotherPerson",
+    "NotTwoOfficers",
+    "PauseNotAllowed",
+    "CannotExtend",
+    "SomethingIsOwed",
+    "OutOfTurn",
+    "QuotaUsedUp",
+    "NoFeeDue",
+    "TooSoon",
+    "TooLate",
+    "CannotTakeBack",
+    "NotReassignable",
+    "TooManyGuesses",
+]
+
 
 class NoSuchCase(NotFound):
     """There is no such case, or it is not this person's."""

@@ -5,20 +5,18 @@ the speed, and a verb spends more on making the same few statements anew than th
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 import msgspec
 from django.db import connection
-from django.db.backends.postgresql.base import ServerBindingCursor
-from django.db.backends.utils import CursorWrapper
 
 from citong.kernel.actors import Actor
 from citong.kernel.facts import handlers_of, name_of
 from citong.kernel.refs import ref
+from citong.kernel.statements import prepared
 
 from .facts import CaseSubmitted
 from .lifecycle import PENDING_HEARING
@@ -131,7 +129,7 @@ class Look:
 
 def look(*, applicant: str, key: str, uploads: Sequence[str], item: str) -> Look:
     """One question for them all; uploads that are not the applicant's own do not come back."""
-    with _prepared() as cursor:
+    with prepared() as cursor:
         cursor.execute(LOOK, {"applicant": applicant, "key": key, "uploads": list(uploads), "item": item})
         serial, earlier, found, calendar, *offer = cursor.fetchone()
     return Look(serial, earlier, msgspec.json.decode(found), calendar, Offer(*offer) if offer[0] else None)
@@ -169,7 +167,7 @@ def file_case(
         "fact": name_of(CaseSubmitted),
         "handlers": handlers_of(CaseSubmitted),
     }
-    with _prepared() as cursor:
+    with prepared() as cursor:
         cursor.execute(FILE, parameters)
         row = cursor.fetchone()
     return row[0] if row else None
@@ -221,12 +219,3 @@ def owed_before_decision(case_id: int, *, today: date) -> tuple[bool, bool, bool
         cursor.execute(OWED, {"case": case_id, "pending": pending, "today": today})
         hearing, inspection, statement = cursor.fetchone()
     return hearing, inspection, statement
-
-
-@contextmanager
-def _prepared() -> Iterator[CursorWrapper]:
-    """A cursor whose statements the database plans once for each lasting connection (settings: prepare_threshold)."""
-    connection.ensure_connection()
-    wrapped = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    with wrapped(ServerBindingCursor(connection.connection)) as cursor:  # type: ignore[call-arg, arg-type]
-        yield cursor

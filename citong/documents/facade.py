@@ -34,7 +34,7 @@ from .queries.letters import (
     open_file,
     verification_code_of,
 )
-from .queries.proofs import services_of
+from .queries.proofs import proof_file, services_of
 from .queries.templates import (
     template,
     template_draft,
@@ -80,6 +80,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "letters_in_trouble",
     "open_file",
     "services_of",
+    "proof_file",
     "template_texts",
     "template_versions",
     "template",

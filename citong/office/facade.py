@@ -38,7 +38,7 @@ from .queries.tasks import (
     tasks_issued_by,
     tasks_to_answer,
 )
-from .queries.work import Waiting, waiting
+from .queries.work import Waiting, waiting, work_about
 from .rules import (
     ANSWERING,
     SENDING,
@@ -106,6 +106,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "task_move_name",
     "pending_extension",
     "tasks_about",
+    "work_about",
     "parts_awaited_from",
     "parts_of",
     "tasks_to_answer",

@@ -65,6 +65,15 @@ def read_letter(case_id: int, *, letter_id: int, by: Actor, at: datetime) -> Cas
     return case
 
 
+@transaction.atomic
+def read_proof(case_id: int, *, letter_id: int, upload_id: int, by: Actor, at: datetime) -> Case:
+    """Open the proof that a letter of a case was served; the look is recorded."""
+    case = officials_case(case_id, viewer=by)
+    subject = ref("case", case_id)
+    audit.record("cases.read_proof", subject=subject, by=by, at=at, letter=letter_id, upload=upload_id)
+    return case
+
+
 def look_up(number: str, *, code: str, at: datetime) -> Case:
     """The case behind a number and its query code. A wrong pair and an unknown number are told alike."""
     case = _by_number(number)

@@ -15,12 +15,7 @@ from citong.organisations import facade as organisations
 
 from ..errors import CannotBePublished, NoSuchPackage, NotADraft, PackageExists, PackageIsWithdrawn
 from ..models import Package, PackageVersion
-from ..queries.packages import (
-    definitions_in_force,
-    faults_of_package,
-    members_in_force,
-    package_definition_of,
-)
+from ..queries.packages import package_definition_of, package_faults
 from ..rules.packages.definition import PackageDefinition
 from .permission import refuse_all_but_keepers
 
@@ -93,17 +88,24 @@ def withdraw_package(package_id: int, *, reason: str, by: Actor, at: datetime) -
 
 
 @transaction.atomic
-def introduce_package(definition: PackageDefinition, *, code: str, by: Actor, at: datetime) -> PackageVersion:
-    """The package under this code, new or known, says this from now on; nothing happens if it says so already."""
+def take_in_package(definition: PackageDefinition, *, code: str, by: Actor, at: datetime) -> PackageVersion:
+    """What is brought in from elsewhere becomes the draft of the package under this code, which is new or known."""
     refuse_all_but_keepers(by)
     package = Package.objects.filter(code=code).first()
     if package is None:
         lead = organisations.department(definition.lead)
         package = create_package(code, lead_id=lead.pk, by=by, at=at)
-    current = package.versions.filter(status=PUBLISHED).first()
+    return draft_package(package.pk, definition=definition, by=by, at=at)
+
+
+@transaction.atomic
+def introduce_package(definition: PackageDefinition, *, code: str, by: Actor, at: datetime) -> PackageVersion:
+    """The package under this code, new or known, says this from now on; nothing happens if it says so already."""
+    refuse_all_but_keepers(by)
+    current = PackageVersion.objects.filter(package__code=code, status=PUBLISHED).first()
     if current and package_definition_of(current) == definition:
         return current
-    draft = draft_package(package.pk, definition=definition, by=by, at=at)
+    draft = take_in_package(definition, code=code, by=by, at=at)
     return publish_package(draft.pk, by=by, at=at)
 
 
@@ -154,8 +156,7 @@ def _refuse_unkeepable(definition: PackageDefinition) -> None:
 
 
 def _refuse_obstacles(definition: PackageDefinition) -> None:
-    items = definitions_in_force(members_in_force(definition).values())
-    found = faults_of_package(definition, items=items)
+    found = package_faults(definition)
     if found:
         raise CannotBePublished(
             f"这一版还不能发布：{found[0].message}" + (f"（共 {len(found)} 处）" if len(found) > 1 else ""),

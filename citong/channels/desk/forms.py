@@ -148,6 +148,29 @@ class ItemsUpload(forms.Form):
     )
 
 
+class PackageUpload(forms.Form):
+    """A package as a file."""
+
+    file = forms.FileField(
+        label="一件事的文件",
+        help_text="从这里导出的 JSON 文件，一个文件一件事。先看会改什么，再决定存不存。",
+        widget=forms.FileInput(attrs={"accept": ".json"}),
+        error_messages={"required": "请选择要导入的文件。", "empty": "这个文件是空的。"},
+    )
+
+
+class PackageWithdrawal(forms.Form):
+    """Why a package is no longer offered as one."""
+
+    reason = forms.CharField(
+        label="为什么取消",
+        help_text="留在记录里。取消以后不能恢复；里面的事项照样可以一件一件办。",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "请写明为什么不再一次办。"},
+    )
+
+
 class RouteUpload(forms.Form):
     """A route as a BPMN 2.0 file."""
 

@@ -8,11 +8,14 @@ from typing import Any
 from django.db.models import QuerySet, Value
 
 from citong.kernel.actors import Actor
+from citong.kernel.statements import prepared
 from citong.organisations import facade as organisations
 
 from ..lifecycle import CountersigningState, TaskState
 from ..models import Countersigning, Opinion, Task, TaskPart
 from ..rules import ANSWERING, SENDING, SUPERVISING_SOMEWHERE, Silence, reminder_reaches
+from .countersignings import countersignings_about
+from .tasks import tasks_about
 
 CAP = 100
 
@@ -35,6 +38,24 @@ class Waiting:
     def tasks(self) -> int:
         """To be done, and to be judged."""
         return min(self.to_report + self.to_judge, CAP)
+
+
+# By hand: the page of every case asks it, and few cases have any (benchmarks/read).
+ANY_ABOUT = """
+select exists (select from office_countersigning where about = %(about)s::text and about <> ''),
+    exists (select from office_task where about = %(about)s::text and about <> '')
+"""
+
+
+def work_about(a_ref: str, *, viewer: Actor) -> tuple[list[Countersigning], list[Task]]:
+    """The countersignings and the tasks about something that the viewer may see, newest first; mostly one query."""
+    with prepared() as cursor:
+        cursor.execute(ANY_ABOUT, {"about": a_ref})
+        asked, watched = cursor.fetchone()
+    return (
+        countersignings_about(a_ref, viewer=viewer) if asked else [],
+        tasks_about(a_ref, viewer=viewer) if watched else [],
+    )
 
 
 def waiting(viewer: Actor) -> Waiting:

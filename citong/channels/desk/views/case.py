@@ -86,5 +86,13 @@ def letter(request: HttpRequest, case_id: int, letter_id: int) -> FileResponse:
     return download(documents.open_file(ready), name=f"{ready.title} {ready.number}.pdf", media_type=PDF)
 
 
+@staff_only
+def proof(request: HttpRequest, case_id: int, letter_id: int, upload_id: int) -> FileResponse:
+    """The signed receipt or picture that shows how a letter was served, to be saved; the look is recorded."""
+    cases.read_proof(case_id, letter_id=letter_id, upload_id=upload_id, by=official(request), at=timezone.now())
+    upload = documents.proof_file(ref("case", case_id), letter_id=letter_id, upload_id=upload_id)
+    return download(open_stored(upload.file), name=upload.name, media_type=upload.file.media_type)
+
+
 def _upload(request: HttpRequest, case_id: int, material_id: int) -> Upload:
     return cases.read_material(case_id, material_id=material_id, by=official(request), at=timezone.now())

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from citong.cases import facade as cases
 from citong.channels.kit.guards import for_posts, staff_only
 from citong.kernel.errors import NotFound
+from citong.organisations import facade as organisations
 
 from .. import consequences
 from ..colleagues import posts_beside
@@ -79,7 +80,7 @@ def reassignment(request: HttpRequest, case_id: int) -> HttpResponse:
     case = cases.officials_case(case_id, viewer=by)
     if not cases.may_reassign(case, viewer=by) or case.awaited_post is None:
         raise cases.NotYourPost("这个办件现在不能由您改派。", remedy="由承办单位的负责人、监督岗或者管理岗改派。")
-    form = Reassignment(sent(request), posts=posts_beside(case.awaited_post))
+    form = Reassignment(sent(request), posts=_others_beside(case.awaited_post))
     context = {**MOVED, "said_before": [f"现在在：{case.awaited_post.name}。"]}
     step = consequences.REASSIGNING
     return take(request, case, step, form, verb=cases.reassign_case, said="已经改派。", context=context)
@@ -94,13 +95,24 @@ def review_reassignment(request: HttpRequest, case_id: int, review_id: int) -> H
     review = _review(case, review_id)
     if review not in cases.reviews_to_reassign(case, viewer=by):
         raise cases.NotYourPost("这项意见现在不能由您改派。", remedy="由出意见单位的负责人、监督岗或者管理岗改派。")
-    form, step = Reassignment(sent(request), posts=posts_beside(review.post)), consequences.REASSIGNING
+    form, step = Reassignment(sent(request), posts=_others_beside(review.post)), consequences.REASSIGNING
     context = {
         **MOVED,
         "said_before": [f"“{review.name}”现在由{review.department.short_name} {review.post.name}出意见。"],
     }
     verb = _of_review(cases.reassign_review, review_id)
     return take(request, case, step, form, verb=verb, said="已经改派。", context=context)
+
+
+def _others_beside(post: organisations.Post) -> list[tuple[str, str]]:
+    """To which posts the work can go; a form without any choice would lead nowhere."""
+    others = posts_beside(post)
+    if not others:
+        raise cases.NotReassignable(
+            f"本单位做同样工作的，只有“{post.name}”这一个岗位，没有别的岗位可以改派。",
+            remedy="人不在的，在“代办”里请同事代替；岗位不够的，请本单位管理员增加。",
+        )
+    return others
 
 
 def _review(case: cases.Case, review_id: int) -> cases.Review:
