@@ -78,6 +78,7 @@ from .rules.clock import (
     remaining,
 )
 from .rules.intake import examine_application, material_faults
+from .rules.permissions import PERMISSION_NAMES, P
 from .services.acceptance import accept, deem_accepted, need_no_licence, turn_away
 from .services.access import look_up, look_up_joint, open_as_official, read_evidence, read_letter, read_material, reveal
 from .services.clocks import resume, suspend
@@ -314,6 +315,8 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "remaining",
     "GROUNDS",
     "terms",
+    "P",
+    "PERMISSION_NAMES",
     # told
     "CaseSubmitted",
     "SupplementsAsked",

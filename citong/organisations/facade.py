@@ -43,20 +43,30 @@ from .queries import (
     halls,
     hand_overs_in,
     hand_overs_of,
+    place,
     post,
     posts_by_keys,
     posts_held,
     posts_of,
     posts_on,
+    scope_of_division,
     staff_member,
     staff_of,
     staffed_posts,
     standing_of,
     streets_of,
     windows_of,
+    within,
     work_calendar,
 )
-from .rules import check_credit_code, normal_credit_code, synthetic_credit_code, valid_credit_code
+from .rules import (
+    PERMISSION_NAMES,
+    P,
+    check_credit_code,
+    normal_credit_code,
+    synthetic_credit_code,
+    valid_credit_code,
+)
 from .services.calendar import clear_calendar_day, publish_calendar_year, seed_calendar, set_calendar_day
 from .services.divisions import load_divisions
 from .services.structure import (
@@ -95,6 +105,11 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "department_by_uscc",
     "departments",
     "current_department",
+    "place",
+    "scope_of_division",
+    "within",
+    "P",
+    "PERMISSION_NAMES",
     "Department",
     "Post",
     "Staff",

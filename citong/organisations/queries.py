@@ -9,6 +9,8 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import Count, Exists, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Value
 
+from citong.kernel.permissions import Reach
+from citong.kernel.scopes import Place, Scope
 from citong.kernel.workdays import WorkCalendar
 
 from .errors import NoSuchDepartment, NoSuchDivision, NoSuchPost, NoSuchStaff, NoSuchYear
@@ -107,6 +109,31 @@ def current_department(department_id: int, *, on: date) -> Department:
     found = department_by_id(department_id)
     while found.valid_to is not None and found.valid_to <= on and found.successor_id is not None:
         found = department_by_id(found.successor_id)
+    return found
+
+
+@lru_cache(maxsize=10_000)
+def place(department_id: int) -> Place:
+    """Where a department lies, for asking who may do something there; kept in the process, for it never moves."""
+    return Place(department=department_id, area=department_by_id(department_id).division_id)
+
+
+def scope_of_division(code: str, *, with_below: bool) -> Scope:
+    """Everything in a division, with or without the divisions below it."""
+    level = Division.Level(division(code).level)
+    return Scope(area=code, prefix=code[: SIGNIFICANT_DIGITS[level]] if with_below else "")
+
+
+def within(reach: Reach, path: str = "department") -> Q:
+    """The rows whose department, found along this path, somebody's permission covers; a join at most, never a list."""
+    if reach.everywhere:
+        return Q()
+    found = Q(pk__in=())
+    for department_id in sorted(reach.departments):
+        found |= Q((f"{path}_id", department_id))
+    for scope in sorted(reach.areas, key=lambda scope: scope.area):
+        word = "startswith" if scope.prefix else "exact"
+        found |= Q((f"{path}__division_id__{word}", scope.prefix or scope.area))
     return found
 
 

@@ -6,6 +6,7 @@ from citong.catalogue.models import ItemVersion, SearchEntry
 from citong.kernel.actors import SYSTEM, Actor
 from citong.kernel.errors import InvalidInput
 from citong.kernel.models import AuditEntry, FactRecord
+from tests.factories.actors import brought_by, everywhere
 from tests.factories.catalogue import (
     MONDAY,
     ItemFactory,
@@ -19,8 +20,8 @@ from tests.factories.organisations import DepartmentFactory
 
 pytestmark = pytest.mark.django_db
 
-ANA = Actor(id="account:1", channel="desk", name="Ana", duties=frozenset({"administration"}))
-BEN = Actor(id="account:2", channel="desk", name="Ben", duties=frozenset({"review", "approval"}))
+ANA = Actor(id="account:1", channel="desk", name="Ana", grants=everywhere("business"))
+BEN = Actor(id="account:2", channel="desk", name="Ben", grants=brought_by("review", "approval", department=1))
 
 
 def facts():

@@ -7,6 +7,7 @@ from citong.kernel.errors import InvalidInput
 from citong.kernel.models import AuditEntry, FactRecord
 from citong.organisations import facade as organisations
 from citong.organisations.models import Assignment, Department
+from tests.factories.actors import brought_by
 from tests.factories.organisations import (
     AssignmentFactory,
     DepartmentFactory,
@@ -19,7 +20,7 @@ from tests.factories.organisations import (
 
 AT = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
-CLERK = Actor(id="account:2", channel="desk", duties=frozenset({"window", "review"}))
+CLERK = Actor(id="account:2", channel="desk", grants=brought_by("window", "review", department=1))
 
 pytestmark = pytest.mark.django_db
 

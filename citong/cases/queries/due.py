@@ -11,6 +11,7 @@ from citong.kernel.actors import Actor
 
 from ..lifecycle import State
 from ..models import Case, Review
+from .cases import own_department
 from .work import CAP, WAITING_FOR, Task, cases_on_posts, of_lists, reviews_of_posts
 
 
@@ -64,7 +65,7 @@ def _cases(viewer: Actor, *, whole: bool) -> QuerySet[Case]:
     if not whole:
         return cases_on_posts(viewer)
     waiting = [state.value for state in WAITING_FOR]
-    return Case.objects.filter(department=viewer.department, closed_at=None).exclude(state__in=waiting)
+    return Case.objects.filter(department=own_department(viewer), closed_at=None).exclude(state__in=waiting)
 
 
 def _reviews(viewer: Actor) -> QuerySet[Review]:

@@ -6,10 +6,12 @@ from functools import lru_cache
 
 from citong.catalogue import facade as catalogue
 from citong.kernel.actors import Actor
+from citong.kernel.permissions import has_permission
 from citong.organisations import facade as organisations
 
 from ..lifecycle import CASE, COUNTER_MOVES, HEARING, PENDING_HEARING, HearingState, State
 from ..models import Case, Hearing, Review
+from ..rules.permissions import P
 from ..rules.procedures import PROCEDURE_NAMES, Excludes, stops
 from .routes import asked_now, may_ask_for_procedure
 
@@ -91,11 +93,15 @@ def _parts_of(case: Case, viewer: Actor) -> frozenset[Who]:
     parts = {
         Who.HOLDER: case.awaited_post_id is not None and case.awaited_post_id in viewer.posts,
         Who.REVIEWER: bool(case.stage) and reviewing,
-        Who.DEPARTMENT: own,
-        Who.DECIDER: "approval" in viewer.duties and _decides(case, viewer),
-        Who.HEAD: own and "head" in viewer.duties,
+        Who.DEPARTMENT: own and has_permission(viewer, P.ISSUE),
+        Who.DECIDER: has_permission(viewer, P.DECIDE) and _decides(case, viewer),
+        Who.HEAD: _heads(case, viewer),
     }
     return frozenset(who for who, plays in parts.items() if plays)
+
+
+def _heads(case: Case, viewer: Actor) -> bool:
+    return viewer.department == case.department_id and has_permission(viewer, P.LEAD)
 
 
 def _decides(case: Case, viewer: Actor) -> bool:
@@ -183,26 +189,24 @@ def _may_take_back(case: Case, viewer: Actor) -> bool:
         return False
     if case.joint_id is not None and steps[-1].move in OF_THE_WHOLE:
         return False
-    is_head = viewer.department == case.department_id and "head" in viewer.duties
-    return (steps[-1].actor == viewer.id or is_head) and not _is_heard(case)
-
-
-MAY_REASSIGN = frozenset({"head", "supervision", "administration"})
+    return (steps[-1].actor == viewer.id or _heads(case, viewer)) and not _is_heard(case)
 
 
 def may_reassign(case: Case, *, viewer: Actor) -> bool:
     """Whether the viewer may give the case, now on a post of their department, to another post."""
-    return case.awaited_post_id is not None and _directs(case.department_id, viewer)
+    return case.awaited_post_id is not None and directs(case.department_id, viewer=viewer)
 
 
 def reviews_to_reassign(case: Case, *, viewer: Actor) -> list[Review]:
     """The opinions still owed that the viewer may ask of another post of their department."""
-    return [each for each in _reviews_under_way(case) if not each.ended_at and _directs(each.department_id, viewer)]
+    return [
+        each for each in _reviews_under_way(case) if not each.ended_at and directs(each.department_id, viewer=viewer)
+    ]
 
 
 def reviews_to_reopen(case: Case, *, viewer: Actor) -> list[Review]:
     """The opinions that the viewer may take back: their own, or as the head; while the stage is open."""
-    is_head = viewer.department == case.department_id and "head" in viewer.duties
+    is_head = _heads(case, viewer)
     return [each for each in _reviews_under_way(case) if each.given_at and (is_head or each.given_by == viewer.id)]
 
 
@@ -211,5 +215,6 @@ def _reviews_under_way(case: Case) -> list[Review]:
     return [each for each in case.reviews.all() if in_review and each.stage == case.stage]
 
 
-def _directs(department_id: int, viewer: Actor) -> bool:
-    return viewer.department == department_id and bool(viewer.duties & MAY_REASSIGN)
+def directs(department_id: int, *, viewer: Actor) -> bool:
+    """Whether the viewer may give this department's work from post to post."""
+    return has_permission(viewer, P.REASSIGN, on=organisations.place(department_id))

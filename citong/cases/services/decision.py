@@ -16,6 +16,7 @@ from .. import sql
 from ..errors import OutOfTurn, QuotaUsedUp, ReasonMissing, SomethingIsOwed, TooSoon
 from ..facts import CaseDecided
 from ..models import Case, Decision
+from ..rules.permissions import P
 from ..rules.terms import DELIVERY, is_deemed_renewed
 from .moves import forget_what_is_owed, held_by, locked, step
 
@@ -74,7 +75,7 @@ def _is_deemed_renewed(case: Case, *, today: date) -> bool:
 
 def _deciding(case_id: int, *, by: Actor) -> tuple[Case, Actor]:
     case = locked(case_id)
-    return case, held_by(case, by=by)
+    return case, held_by(case, may=P.DECIDE, by=by)
 
 
 def _refuse_while_owed(case: Case, *, at: datetime) -> None:

@@ -7,15 +7,16 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from citong.channels.kit.guards import for_posts
+from citong.channels.kit.guards import permitted
 from citong.documents import facade as documents
 from citong.kernel import gauges, jobs, outbox
+from citong.kernel.permissions import P
 from citong.notices import facade as notices
 
 from ..screens import official, show
 
 SIZE = 50
-operators = for_posts("administration")
+operators = permitted(P.OPERATE)
 # What the hall does by itself, in words.
 WORDS = {
     "citong.kernel.audit.seal_new_entries": "封存审计记录",
