@@ -189,6 +189,7 @@ def test_what_is_not_there_cannot_be_changed(verb):
 def test_only_keepers_change_the_catalogue(verb):
     version = ItemVersionFactory(status="draft")
     definition, item = guide_definition(), version.item
+    DepartmentFactory(code=definition.department)
     calls = {
         "create": lambda: catalogue.create_item(
             "A1", scheme="local", department_id=item.department_id, by=BEN, at=MONDAY

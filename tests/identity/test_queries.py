@@ -5,6 +5,7 @@ from django.contrib.auth import get_user
 
 from citong.identity import facade as identity
 from citong.identity.adapters.passwords import PasswordBackend
+from citong.identity.models import Account
 from citong.kernel.crypto import token_digest
 from tests.factories.actors import brought_by
 from tests.factories.identity import AccountFactory, ApiClientFactory, EnterpriseFactory, PersonFactory

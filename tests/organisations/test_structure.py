@@ -311,10 +311,10 @@ def test_a_window_needs_a_hall():
     [
         lambda: establish(by=CLERK),
         lambda: appoint(DepartmentFactory(), by=CLERK),
-        lambda: organisations.create_post(1, code="x", name="x", duty="review", by=CLERK, at=AT),
-        lambda: organisations.end_assignment(1, post_id=1, on=TODAY, by=CLERK, at=AT),
-        lambda: organisations.reorganise(1, into=2, on=TODAY, by=CLERK, at=AT),
-        lambda: organisations.open_window("x", number="1", department_id=1, by=CLERK, at=AT),
+        lambda: organisations.create_post(DepartmentFactory().pk, code="x", name="x", duty="review", by=CLERK, at=AT),
+        lambda: organisations.end_assignment(StaffFactory().pk, post_id=1, on=TODAY, by=CLERK, at=AT),
+        lambda: organisations.reorganise(DepartmentFactory().pk, into=2, on=TODAY, by=CLERK, at=AT),
+        lambda: organisations.open_window("x", number="1", department_id=DepartmentFactory().pk, by=CLERK, at=AT),
     ],
 )
 def test_only_administrators_change_the_structure(change):
