@@ -124,7 +124,7 @@ def scope_of_division(code: str, *, with_below: bool) -> Scope:
     return Scope(area=code, prefix=code[: SIGNIFICANT_DIGITS[level]] if with_below else "")
 
 
-def within(reach: Reach, path: str = "department") -> Q:
+def within(reach: Reach, *, path: str = "department") -> Q:
     """The rows whose department, found along this path, somebody's permission covers; a join at most, never a list."""
     if reach.everywhere:
         return Q()

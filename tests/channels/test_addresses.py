@@ -122,7 +122,7 @@ ADDRESSES = {
     "portal:start_package": get("sign in", "200", "200", "409", "409", "409", "409"),
     "portal:joint": ANAS,
     "portal:joint_letter": ANAS,
-    "portal:joint_correct": get("sign in", "led on", "404", "404", "404", "404"),
+    "portal:joint_correct": get("sign in", "led on", "404", "404", "404", "404", "404"),
     "portal:joint_withdraw": ANAS,
     "portal:progress": OPEN,
     "portal:accessibility": OPEN,

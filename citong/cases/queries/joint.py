@@ -48,7 +48,7 @@ def officials_joint(joint_id: int, *, viewer: Actor) -> JointCase:
 
 def _visible_to(viewer: Actor) -> Q:
     reach = reach_of(viewer, P.READ)
-    seen = organisations.within(reach, "lead")
+    seen = organisations.within(reach, path="lead")
     if reach.everywhere or viewer.department not in reach.departments:
         return seen
     seen |= Q(Exists(Case.objects.filter(joint=OuterRef("pk"), department_id=viewer.department)))
