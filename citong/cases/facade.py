@@ -5,12 +5,14 @@ Other modules use this file and no other of this folder.
 
 from .errors import (  # noqa: I001 - the many facts are packed, to keep the door on one page
     AlreadyCorrected, AlreadyReceived, ApplicationIncomplete, CannotExtend, CannotTakeBack, DeemedAccepted,
-    FormOutdated, MaterialsShared, NeedsAnotherPerson, NoFeeDue, NoSuchCase, NoSuchRouteChange, NotForwarded,
+    ExaminedIt, FormOutdated, MaterialsShared, NeedsAnotherPerson, NoFeeDue, NoNeedToBreakGlass, NoSuchCase,
+    NoSuchRouteChange, NotAllowedToBreakGlass, NotForwarded,
     NotOnline, NotReassignable, NotReleasable, NotTwoOfficers, NotYourPost, NothingToMove, OutOfTurn, PackageChanged,
     PauseNotAllowed, PointsUnticked, QuotaUsedUp, ReasonMissing, ReviewAlreadyGiven, RouteChangeUnderWay,
     SomethingIsOwed, TooLate, TooManyGuesses, TooSoon,
 )  # fmt: skip
 from .facts import (
+    GlassBroken,
     CaseAccepted, CaseClosed, CaseCorrected, CaseDecided, CaseDelivered, CaseForwarded, CaseLapsed, CaseSentBack,
     CaseSubmitted, CaseSupplemented, CaseTerminated, CaseTurnedAway, CaseWithdrawn, ClockPaused, ClockResumed,
     CorrectionsAsked, ExtensionAsked, FeeAsked, FeePaid, HearingCalled, HearingHeld, HearingOffered,
@@ -30,6 +32,7 @@ from .lifecycle import (
     State,
 )
 from .models import (
+    EmergencyLook,
     Case, CaseMaterial, Certificate, ClockEvent, Correction, Draft, Extension, FeeNotice, Hearing, Inspection,
     InterestedParty, JointCase, JointCorrection, JointExtension, PlannedMove, Review, RouteChange, Step,
 )  # fmt: skip
@@ -39,6 +42,7 @@ from .queries.cases import (
     move_name, numbers_of, officials_case, query_code_of, search,
 )  # fmt: skip
 from .queries.clocks import ClockFace, clock_face, extended_due_on, first_due_on
+from .queries.emergency import emergency_look, emergency_looks, open_look, what_was_read
 from .queries.due import DueDays, due_between, due_days
 from .queries.linked import case_above, cases_above, cases_below, step_of_move
 from .queries.joint import (
@@ -79,6 +83,7 @@ from .rules.clock import (
 )
 from .rules.intake import examine_application, material_faults
 from .rules.permissions import PERMISSION_NAMES, P
+from .services.emergency import break_glass, review_emergency_look
 from .services.acceptance import accept, deem_accepted, need_no_licence, turn_away
 from .services.access import look_up, look_up_joint, open_as_official, read_evidence, read_letter, read_material, reveal
 from .services.clocks import resume, suspend
@@ -201,6 +206,8 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "recompute_joint_dates",
     "open_joint_as_official",
     # done: looking
+    "break_glass",
+    "review_emergency_look",
     "open_as_official",
     "reveal",
     "read_material",
@@ -317,82 +324,25 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "terms",
     "P",
     "PERMISSION_NAMES",
+    "EmergencyLook",
+    "emergency_look",
+    "emergency_looks",
+    "open_look",
+    "what_was_read",
     # told
-    "CaseSubmitted",
-    "SupplementsAsked",
-    "CaseSupplemented",
-    "PreReviewPassed",
-    "PreReviewFailed",
-    "OriginalsReceived",
-    "CaseSentBack",
-    "CorrectionsAsked",
-    "CaseCorrected",
-    "CaseTurnedAway",
-    "NoLicenceNeeded",
-    "CaseAccepted",
-    "ClockPaused",
-    "ClockResumed",
-    "ExtensionAsked",
-    "TermExtended",
-    "InterestedPartyTold",
-    "HearingOffered",
-    "HearingCalled",
-    "HearingHeld",
-    "InspectionRecorded",
-    "CaseForwarded",
-    "UpperResultTaken",
-    "FeeAsked",
-    "FeePaid",
-    "CaseDecided",
-    "CaseClosed",
-    "CaseDelivered",
-    "CaseLapsed",
-    "CaseWithdrawn",
-    "CaseTerminated",
-    "MoveTakenBack",
-    "JointSubmitted",
-    "JointOriginalsAwaited",
-    "JointCorrectionsAsked",
-    "JointCorrected",
-    "JointAccepted",
-    "MemberReleased",
-    "MemberBlocked",
-    "JointExtensionAsked",
-    "JointExtended",
-    "JointDecided",
-    "JointDelivered",
-    "JointClosed",
-    "JointWithdrawn",
+    "GlassBroken", "CaseSubmitted", "SupplementsAsked", "CaseSupplemented", "PreReviewPassed", "PreReviewFailed",
+    "OriginalsReceived", "CaseSentBack", "CorrectionsAsked", "CaseCorrected", "CaseTurnedAway", "NoLicenceNeeded",
+    "CaseAccepted", "ClockPaused", "ClockResumed", "ExtensionAsked", "TermExtended", "InterestedPartyTold",
+    "HearingOffered", "HearingCalled", "HearingHeld", "InspectionRecorded", "CaseForwarded", "UpperResultTaken",
+    "FeeAsked", "FeePaid", "CaseDecided", "CaseClosed", "CaseDelivered", "CaseLapsed", "CaseWithdrawn",
+    "CaseTerminated", "MoveTakenBack", "JointSubmitted", "JointOriginalsAwaited", "JointCorrectionsAsked",
+    "JointCorrected", "JointAccepted", "MemberReleased", "MemberBlocked", "JointExtensionAsked", "JointExtended",
+    "JointDecided", "JointDelivered", "JointClosed", "JointWithdrawn",
     # refused
-    "NoSuchCase",
-    "NotOnline",
-    "FormOutdated",
-    "PackageChanged",
-    "NotReleasable",
-    "ApplicationIncomplete",
-    "NotYourPost",
-    "AlreadyReceived",
-    "AlreadyCorrected",
-    "MaterialsShared",
-    "NotForwarded",
-    "DeemedAccepted",
-    "ReviewAlreadyGiven",
-    "ReasonMissing",
-    "PointsUnticked",
-    "RouteChangeUnderWay",
-    "NothingToMove",
-    "NoSuchRouteChange",
-    "NeedsAnotherPerson",
-    "NotTwoOfficers",
-    "PauseNotAllowed",
-    "CannotExtend",
-    "SomethingIsOwed",
-    "OutOfTurn",
-    "QuotaUsedUp",
-    "NoFeeDue",
-    "TooSoon",
-    "TooLate",
-    "CannotTakeBack",
-    "NotReassignable",
-    "TooManyGuesses",
-]
+    "ExaminedIt", "NotAllowedToBreakGlass", "NoNeedToBreakGlass", "NoSuchCase", "NotOnline", "FormOutdated",
+    "PackageChanged", "NotReleasable", "ApplicationIncomplete", "NotYourPost", "AlreadyReceived",
+    "AlreadyCorrected", "MaterialsShared", "NotForwarded", "DeemedAccepted", "ReviewAlreadyGiven", "ReasonMissing",
+    "PointsUnticked", "RouteChangeUnderWay", "NothingToMove", "NoSuchRouteChange", "NeedsAnotherPerson",
+    "NotTwoOfficers", "PauseNotAllowed", "CannotExtend", "SomethingIsOwed", "OutOfTurn", "QuotaUsedUp", "NoFeeDue",
+    "TooSoon", "TooLate", "CannotTakeBack", "NotReassignable", "TooManyGuesses",
+]  # fmt: skip

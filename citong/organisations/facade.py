@@ -25,7 +25,7 @@ from .errors import (
     SubstitutionOver,
     WindowExists,
 )
-from .facts import CalendarChanged, DepartmentReorganised
+from .facts import AssignmentEnded, CalendarChanged, DepartmentReorganised
 from .models import CalendarDay, CalendarYear, Department, Post, Staff, Substitution
 from .queries import (
     Standing,
@@ -52,6 +52,7 @@ from .queries import (
     scope_of_division,
     staff_member,
     staff_of,
+    staff_with_duty,
     staffed_posts,
     standing_of,
     streets_of,
@@ -120,6 +121,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "staffed_posts",
     "staff_member",
     "staff_of",
+    "staff_with_duty",
     "Standing",
     "standing_of",
     "posts_held",
@@ -141,6 +143,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "synthetic_credit_code",
     # told
     "DepartmentReorganised",
+    "AssignmentEnded",
     "CalendarChanged",
     # refused
     "NotAnAdministrator",

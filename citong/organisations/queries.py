@@ -191,6 +191,12 @@ def staff_member(staff_id: int) -> Staff:
     return found
 
 
+def staff_with_duty(department_id: int, *, duties: Iterable[str], on: date) -> list[int]:
+    """The ids of those who hold a post of one of these duties in this department on this day."""
+    held = Assignment.objects.filter(_in_force(on), post__department=department_id, post__duty__in=list(duties))
+    return sorted(set(held.order_by("pk").values_list("staff_id", flat=True)))
+
+
 def staff_of(department_id: int) -> QuerySet[Staff]:
     """Who works for this department, by number."""
     return Staff.objects.select_related("department").filter(department=department_id).order_by("number")

@@ -65,6 +65,7 @@ MADE_BY: Mapping[str, frozenset[Who]] = {
     "deliver": frozenset({Who.DEPARTMENT, Who.APPLICANT}),
     "terminate": frozenset({Who.DECIDER, Who.HEAD}),
 }
+DECISIONS = frozenset({"grant", "refuse"})
 HEARING_MOVES = {"ask_for_hearing": "ask", "waive_hearing": "waive", "call_hearing": "call", "hold_hearing": "hold"}
 
 
@@ -76,9 +77,22 @@ def moves_open(case: Case, *, viewer: Actor) -> list[str]:
     parts = _parts_of(case, viewer)
     possible = ["issue" if move == "close" and case.state == State.ISSUING else move for move in _possible(case)]
     found = [move for move in possible if MADE_BY.get(move, frozenset()) & parts and _makes_sense(case, move)]
+    if has_examined(case, viewer=viewer):
+        found = [move for move in found if move not in DECISIONS]
     if not may_ask_for_procedure(case, viewer=viewer):
         found = [move for move in found if move != "suspend"]
     return [*found, "take_back"] if _may_take_back(case, viewer) else found
+
+
+def has_examined(case: Case, *, viewer: Actor) -> bool:
+    """Whether the viewer gave an opinion that counts, and so is not the one to decide."""
+    counting = (each for each in case.reviews.all() if each.given_at and each.superseded_at is None)
+    return any(each.given_by == viewer.id for each in counting) and not decided_on_the_spot(case)
+
+
+def decided_on_the_spot(case: Case) -> bool:
+    """即办件: complete papers are decided there and then, by one person if need be (Licensing Act, art. 34)."""
+    return catalogue.definition(case.item_version_id).case_type is catalogue.CaseType.IMMEDIATE
 
 
 def _possible(case: Case) -> list[str]:

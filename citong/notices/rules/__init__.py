@@ -14,6 +14,7 @@ from .intake import (
     supplements_asked,
 )
 from .outcomes import certificates_ready, granted, lapsed, refused, renewed, terminated, withdrawn
+from .staffing import glass_broken
 from .under_way import (
     extended,
     fee_asked,
@@ -47,6 +48,7 @@ __all__ = [
     "fee_asked",
     "fee_paid",
     "forwarded",
+    "glass_broken",
     "granted",
     "has_id_number",
     "hearing_called",

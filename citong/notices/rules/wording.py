@@ -51,6 +51,7 @@ class Kind(StrEnum):
     ALL_DECIDED = "all_decided"
     ALL_DELIVERED = "all_delivered"
     ALL_ENDED = "all_ended"
+    GLASS_BROKEN = "glass_broken"
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from ..errors import (
     PostExists,
     WindowExists,
 )
-from ..facts import DepartmentReorganised
+from ..facts import AssignmentEnded, DepartmentReorganised
 from ..models import Assignment, Department, Hall, Post, Staff, Window
 from ..queries import department_by_id, staff_member
 from ..queries import division as division_of_code
@@ -135,6 +135,7 @@ def end_assignment(staff_id: int, *, post_id: int, on: date, by: Actor, at: date
     assignment.valid_to = on
     assignment.save(update_fields=["valid_to"])
     audit.record("organisations.assignment_ended", subject=ref("staff", staff_id), by=by, at=at, post=post_id)
+    publish(AssignmentEnded(staff_id=staff_id, post_id=post_id))
     return assignment
 
 
