@@ -20,9 +20,18 @@ from .errors import (
     StaffDoNotApply,
 )
 from .models import Account, ApiClient, Assurance, IdType, RoleGrant
-from .queries.accounts import account, account_ref, accounts_of_staff, actor_for, display_name, is_staff, names_of
-from .queries.clients import actor_for_client, client_by_token
-from .queries.grants import Holding, grants_in, holders_of, holdings_of, roles_of
+from .queries.accounts import (
+    account,
+    account_ref,
+    accounts_of,
+    accounts_of_staff,
+    actor_for,
+    display_name,
+    is_staff,
+    names_of,
+)
+from .queries.clients import actor_for_client, client_by_token, clients
+from .queries.grants import Holding, grants_in, holders_of, holdings_of, role_grant, roles_of
 from .queries.parties import Party, PartyKind, party_of
 from .rules.means import Means, session_id
 from .rules.numbers import (
@@ -67,9 +76,11 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "session_id",
     "account_ref",
     "accounts_of_staff",
+    "accounts_of",
     "actor_for",
     "actor_for_client",
     "client_by_token",
+    "clients",
     "display_name",
     "names_of",
     "is_staff",
@@ -85,6 +96,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "RoleGrant",
     "Holding",
     "holdings_of",
+    "role_grant",
     "holders_of",
     "roles_of",
     "grants_in",

@@ -275,6 +275,15 @@ def posts_held(staff_id: int, *, on: date) -> QuerySet[Post]:
     return Post.objects.select_related("department").filter(Exists(own)).order_by("code")
 
 
+def posts_by_staff(staff_ids: Iterable[int], *, on: date) -> dict[int, list[Post]]:
+    """The posts that are each one's own on this day, by code; one query."""
+    found: dict[int, list[Post]] = {}
+    held = Assignment.objects.select_related("post").filter(_in_force(on), staff__in=list(staff_ids))
+    for each in held.order_by("post__code"):
+        found.setdefault(each.staff_id, []).append(each.post)
+    return found
+
+
 def hand_overs_of(staff_id: int, *, size: int = 50) -> list[Substitution]:
     """Who stood in for this person, and for whom they stood in, newest first."""
     return list(_hand_overs().filter(Q(absent=staff_id) | Q(substitute=staff_id))[:size])

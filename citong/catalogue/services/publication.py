@@ -6,6 +6,7 @@ import msgspec
 from django.db import transaction
 from django.db.models import Max
 
+from citong.identity import facade as identity
 from citong.kernel import audit
 from citong.kernel.actors import Actor
 from citong.kernel.errors import InvalidInput
@@ -19,14 +20,17 @@ from ..models import Item, ItemVersion, SearchEntry
 from ..queries import definition_of, faults_of_upper_items
 from ..queries.items import unknown_topics
 from ..rules.codes import fault_of_code, scheme_of
-from ..rules.definition import Definition
+from ..rules.definition import Definition, StepKind
 from ..rules.faults import Fault
 from ..rules.permissions import P
 from ..rules.publication import is_handled_online, obstacles
-from ..rules.publication_of_routes import posts_on
+from ..rules.publication_of_routes import posts_on, steps_of
 from .permission import refuse_unless
 from .rows import search_entry, summary_of
 
+# What a post at each place of a route has to be able to do; the permissions are of a module above this one.
+NEEDED_AT = {"route.window": ("cases.receive", "受理"), "route.decision.post": ("cases.decide", "作决定")}
+EXAMINING = ("cases.examine", "审查")
 SEARCHED = ["words", "pinyin", "initials"]
 
 
@@ -144,7 +148,7 @@ def _refuse_other_department(item: Item, definition: Definition) -> None:
 
 
 def _refuse_obstacles(definition: Definition) -> None:
-    found = [*obstacles(definition), *unknown_topics(definition.topics), *_unknown_posts(definition)]
+    found = [*obstacles(definition), *unknown_topics(definition.topics), *_wrong_posts(definition)]
     found += faults_of_upper_items(definition)
     if found:
         raise CannotBePublished(
@@ -153,14 +157,25 @@ def _refuse_obstacles(definition: Definition) -> None:
         )
 
 
-def _unknown_posts(definition: Definition) -> list[Fault]:
+def _wrong_posts(definition: Definition) -> list[Fault]:
     route = definition.route
     if route is None or not is_handled_online(definition):
         return []
     places = posts_on(route, department=definition.department)
     known = organisations.posts_by_keys(places.values())
-    return [
+    unknown = [
         Fault(path, "岗位", f"部门“{department}”没有岗位“{post}”。")
         for path, (department, post) in places.items()
         if (department, post) not in known
     ]
+    forwards = {f"route.steps.{step.code}.post" for step in steps_of(route) if step.kind is StepKind.FORWARD}
+    unfit = [
+        Fault(path, "岗位", f"岗位“{known[key].name}”不能{NEEDED_AT.get(path, EXAMINING)[1]}，办件到了这里办不下去。")
+        for path, key in places.items()
+        if key in known and path not in forwards and not _is_fit(known[key], path)
+    ]
+    return [*unknown, *unfit]
+
+
+def _is_fit(post: organisations.Post, path: str) -> bool:
+    return identity.duty_confers(post.duty, NEEDED_AT.get(path, EXAMINING)[0])

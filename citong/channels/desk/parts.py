@@ -22,11 +22,11 @@ PARTS: Mapping[str, str] = {
     "clients": identity.P.KEEP_CLIENTS,
     "operations": P.OPERATE,
     "audit": P.READ_AUDIT,
-    "break_glass": cases.P.BREAK_GLASS,
-    "review": cases.P.REVIEW_BREAK_GLASS,
 }
+EMERGENCY = (cases.P.BREAK_GLASS, cases.P.REVIEW_BREAK_GLASS, cases.P.LEAD, cases.P.REASSIGN)
 
 
 def parts_open_to(viewer: Actor) -> dict[str, bool]:
     """The parts by name, and whether this person finds anything there."""
-    return {part: has_permission(viewer, permission) for part, permission in PARTS.items()}
+    parts = {part: has_permission(viewer, permission) for part, permission in PARTS.items()}
+    return {**parts, "emergency": any(has_permission(viewer, each) for each in EMERGENCY)}

@@ -79,6 +79,12 @@ def accounts_of_staff(staff_ids: Iterable[int]) -> dict[int, Account]:
     return {each.staff_id: each for each in found if each.staff_id is not None}
 
 
+def accounts_of(staff_ids: Iterable[int]) -> dict[int, Account]:
+    """The accounts of these members of staff, closed ones too, by staff id; one query."""
+    found = Account.objects.joined().filter(staff__in=list(staff_ids)).order_by("pk")
+    return {each.staff_id: each for each in found if each.staff_id is not None}
+
+
 def names_of(account_refs: Iterable[str]) -> dict[str, str]:
     """What the holders of these accounts are called, by reference; what is no account is left out. One query."""
     ids = [int(each.removeprefix("account:")) for each in account_refs if re.fullmatch(r"account:\d{1,18}", each)]

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from citong.organisations import facade as organisations
 
+from ..errors import NoSuchGrant
 from ..models import Account, RoleGrant
 from ..rules.roles import ROLES, Role, clashing
 from ..rules.standing import roles_brought
@@ -48,6 +49,14 @@ def _holding(grant: RoleGrant, *, own: Iterable[int], brought: list[Role], on: d
     counts = grant.ended_at is None and in_time and grant.post_id in set(own)
     clash = tuple(clashing(role, brought)) if counts else ()
     return Holding(grant, role, counts=counts and not clash, resting_because=clash)
+
+
+def role_grant(grant_id: int) -> RoleGrant:
+    """A grant with its holder."""
+    found = _grants().filter(pk=grant_id).first()
+    if found is None:
+        raise NoSuchGrant("找不到这项授权。")
+    return found
 
 
 def holders_of(role: str, *, on: date) -> QuerySet[RoleGrant]:
