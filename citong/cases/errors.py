@@ -36,6 +36,9 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "CannotTakeBack",
     "NotReassignable",
     "TooManyGuesses",
+    "ExaminedIt",
+    "NotAllowedToBreakGlass",
+    "NoNeedToBreakGlass",
 ]
 
 
@@ -236,3 +239,21 @@ class NotReleasable(Refusal):
     """What this member waits for has not been granted anew."""
 
     code = "cases.not_releasable"
+
+
+class ExaminedIt(NotPermitted):
+    """Whoever gave an opinion on an application does not decide it."""
+
+    code = "cases.examined_it"
+
+
+class NotAllowedToBreakGlass(NotPermitted):
+    """Opening what one may not see, and reviewing that, belong to certain roles."""
+
+    code = "cases.not_allowed_to_break_glass"
+
+
+class NoNeedToBreakGlass(Refusal):
+    """The case can be seen as it is."""
+
+    code = "cases.no_need_to_break_glass"

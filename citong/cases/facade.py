@@ -29,6 +29,7 @@ from .queries.cases import (
 )
 from .queries.clocks import ClockFace, clock_face, extended_due_on, first_due_on
 from .queries.due import DueDays, due_between, due_days
+from .queries.emergency import emergency_look, emergency_looks, open_look, what_was_read
 from .queries.joint import (
     applicants_joint,
     joint_case,
@@ -66,6 +67,7 @@ from .queries.work import (
 from .rules import terms
 from .rules.clock import PROCEDURE_NAMES, STATUTORY_DAYS, Pause, Procedure, Stops
 from .rules.intake import examine_application
+from .rules.permissions import PERMISSION_NAMES, P
 from .services.acceptance import accept, deem_accepted, need_no_licence, turn_away
 from .services.access import (
     look_up,
@@ -83,6 +85,7 @@ from .services.corrections import Gap, ask_to_correct, ask_to_supplement, correc
 from .services.counter_moves import take_back
 from .services.decision import deem_renewed, grant, refuse
 from .services.drafts import attach, detach, discard, renew, save_answers, save_situation, start
+from .services.emergency import break_glass, review_emergency_look
 from .services.endings import GROUNDS, VOID_GROUNDS, lapse, terminate, void, withdraw
 from .services.extensions import ask_to_extend, decline_extension, extend
 from .services.fees import ask_for_fee, pay
@@ -198,6 +201,8 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "lapse_joint",
     "recompute_joint_dates",
     "open_joint_as_official",
+    "break_glass",
+    "review_emergency_look",
     # done: looking
     "open_as_official",
     "reveal",
@@ -314,7 +319,15 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "GROUNDS",
     "VOID_GROUNDS",
     "terms",
+    "P",
+    "PERMISSION_NAMES",
+    "EmergencyLook",
+    "emergency_look",
+    "emergency_looks",
+    "open_look",
+    "what_was_read",
     # told
+    "GlassBroken",
     "CaseSubmitted",
     "SupplementsAsked",
     "CaseSupplemented",

@@ -101,7 +101,9 @@ OWED = """
 select exists (select from cases_hearing where case_id = %(case)s and state = any(%(pending)s)),
     exists (select from cases_inspection where case_id = %(case)s and recorded_at is null),
     exists (select from cases_interestedparty
-            where case_id = %(case)s and heard_at is null and statement_by >= %(today)s)
+            where case_id = %(case)s and heard_at is null and statement_by >= %(today)s),
+    exists (select from cases_review
+            where case_id = %(case)s and given_by = %(decider)s and given_at is not null and superseded_at is null)
 """
 
 
@@ -212,10 +214,11 @@ def is_stage_owing(case_id: int, *, stage: str) -> bool:
     return bool(owing)
 
 
-def owed_before_decision(case_id: int, *, today: date) -> tuple[bool, bool, bool]:
-    """Whether a hearing, the record of an inspection, or the statement of somebody told is still to come."""
+def owed_before_decision(case_id: int, *, today: date, decider: str) -> tuple[bool, bool, bool, bool]:
+    """Whether a hearing, the record of an inspection, or the statement of somebody told is still to come; and whether
+    this very person, who is to decide, has given an opinion that counts."""
     pending = [state.value for state in PENDING_HEARING]
     with connection.cursor() as cursor:
-        cursor.execute(OWED, {"case": case_id, "pending": pending, "today": today})
-        hearing, inspection, statement = cursor.fetchone()
-    return hearing, inspection, statement
+        cursor.execute(OWED, {"case": case_id, "pending": pending, "today": today, "decider": decider})
+        hearing, inspection, statement, examined = cursor.fetchone()
+    return hearing, inspection, statement, examined

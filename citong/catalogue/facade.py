@@ -138,6 +138,7 @@ from .rules.packages.materials import (
 from .rules.packages.order import LONGEST_WHOLE, days_of, finishing_days, joint_days, order_of, ring_in
 from .rules.packages.publication import package_obstacles
 from .rules.packages.whole import whole_of
+from .rules.permissions import PERMISSION_NAMES, P
 from .rules.publication import is_handled_online, obstacles
 from .rules.publication_of_routes import LEVELS, critical_days, faults_of_staffing, route_faults, with_route
 from .rules.route_changes import KIND_NAMES, POWER_NAMES, powers_in_words, route_changes
@@ -346,6 +347,8 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "Power",
     "Decider",
     "Result",
+    "P",
+    "PERMISSION_NAMES",
     # told
     "ItemPublished",
     "ItemWithdrawn",

@@ -45,6 +45,7 @@ from .queries.templates import (
     template_versions,
 )
 from .rules.kinds import Kind, title_of
+from .rules.permissions import PERMISSION_NAMES, P
 from .rules.service import WAY_NAMES, Way
 from .rules.templates import differences
 from .services.letters import issue, revoke, revoke_with_letter
@@ -89,6 +90,8 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "template_fields",
     "template_faults",
     "differences",
+    "P",
+    "PERMISSION_NAMES",
     # told
     "LetterIssued",
     "LetterRevoked",

@@ -50,3 +50,39 @@ class StaffDoNotApply(Refusal):
     """An official's account is for work; as a citizen, an official has an account like everybody."""
 
     code = "identity.staff_do_not_apply"
+
+
+class NotToOneself(NotPermitted):
+    """Nobody grants roles to themselves or closes their own account."""
+
+    code = "identity.not_to_oneself"
+
+
+class RolesApart(Refusal):
+    """Two roles that must not meet in one person."""
+
+    code = "identity.roles_apart"
+
+
+class AlreadyGranted(Refusal):
+    """The role is held already, for the same place."""
+
+    code = "identity.already_granted"
+
+
+class CannotGrant(Refusal):
+    """Roles are for staff who hold a post."""
+
+    code = "identity.cannot_grant"
+
+
+class NoSuchGrant(NotFound):
+    """There is no such grant, or it has ended."""
+
+    code = "identity.no_such_grant"
+
+
+class AccountIsAsWanted(Refusal):
+    """The account is closed already."""
+
+    code = "identity.account_is_as_wanted"

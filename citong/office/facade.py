@@ -40,15 +40,15 @@ from .queries.tasks import (
 )
 from .queries.work import Waiting, waiting, work_about
 from .rules import (
-    ANSWERING,
-    SENDING,
+    PERMISSION_NAMES,
     SILENCE_NAMES,
     SUPERVISING_SOMEWHERE,
     USUAL_DAYS,
     VERDICT_NAMES,
+    P,
     Silence,
     Verdict,
-    supervising_duties,
+    supervising,
 )
 from .services.countersigning import (
     Paper,
@@ -127,11 +127,11 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "TASK_STATES",
     "Extension",
     "Step",
-    "SENDING",
-    "ANSWERING",
+    "P",
+    "PERMISSION_NAMES",
     "SUPERVISING_SOMEWHERE",
     "USUAL_DAYS",
-    "supervising_duties",
+    "supervising",
     # told
     "OpinionGiven",
     "TaskOverdue",

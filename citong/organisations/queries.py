@@ -9,6 +9,8 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
+from citong.kernel.permissions import Reach
+from citong.kernel.scopes import Place, Scope
 from citong.kernel.statements import prepared
 from citong.kernel.workdays import WorkCalendar
 
@@ -110,6 +112,31 @@ def current_department(department_id: int, *, on: date) -> Department:
     return found
 
 
+@lru_cache(maxsize=10_000)
+def place(department_id: int) -> Place:
+    """Where a department lies, for asking who may do something there; kept in the process, for it never moves."""
+    return Place(department=department_id, area=department_by_id(department_id).division_id)
+
+
+def scope_of_division(code: str, *, with_below: bool) -> Scope:
+    """Everything in a division, with or without the divisions below it."""
+    level = Division.Level(division(code).level)
+    return Scope(area=code, prefix=code[: SIGNIFICANT_DIGITS[level]] if with_below else "")
+
+
+def within(reach: Reach, *, path: str = "department") -> Q:
+    """The rows whose department, found along this path, somebody's permission covers; a join at most, never a list."""
+    if reach.everywhere:
+        return Q()
+    found = Q(pk__in=())
+    for department_id in sorted(reach.departments):
+        found |= Q((f"{path}_id", department_id))
+    for scope in sorted(reach.areas, key=lambda scope: scope.area):
+        word = "startswith" if scope.prefix else "exact"
+        found |= Q((f"{path}__division_id__{word}", scope.prefix or scope.area))
+    return found
+
+
 def posts_of(department_id: int) -> QuerySet[Post]:
     """The posts of a department, by code."""
     return Post.objects.select_related("department").filter(department=department_id).order_by("code")
@@ -162,6 +189,12 @@ def staff_member(staff_id: int) -> Staff:
     if found is None:
         raise NoSuchStaff("找不到这位工作人员。")
     return found
+
+
+def staff_with_duty(department_id: int, *, duties: Iterable[str], on: date) -> list[int]:
+    """The ids of those who hold a post of one of these duties in this department on this day."""
+    held = Assignment.objects.filter(_in_force(on), post__department=department_id, post__duty__in=list(duties))
+    return sorted(set(held.order_by("pk").values_list("staff_id", flat=True)))
 
 
 def staff_of(department_id: int) -> QuerySet[Staff]:
@@ -243,6 +276,15 @@ def posts_held(staff_id: int, *, on: date) -> QuerySet[Post]:
     """The posts that are this person's own on this day, by code; those they stand in for are not among them."""
     own = Assignment.objects.filter(_in_force(on), staff=staff_id, post=OuterRef("pk"))
     return Post.objects.select_related("department").filter(Exists(own)).order_by("code")
+
+
+def posts_by_staff(staff_ids: Iterable[int], *, on: date) -> dict[int, list[Post]]:
+    """The posts that are each one's own on this day, by code; one query."""
+    found: dict[int, list[Post]] = {}
+    held = Assignment.objects.select_related("post").filter(_in_force(on), staff__in=list(staff_ids))
+    for each in held.order_by("post__code"):
+        found.setdefault(each.staff_id, []).append(each.post)
+    return found
 
 
 def hand_overs_of(staff_id: int, *, size: int = 50) -> list[Substitution]:

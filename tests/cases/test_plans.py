@@ -14,6 +14,7 @@ from citong.cases import facade as cases
 from citong.cases.models import Case, Review
 from citong.cases.queries import waiting
 from citong.kernel.actors import Actor
+from tests.factories.actors import brought_by
 from tests.factories.organisations import DivisionFactory
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +32,13 @@ def clerk() -> Actor:
     with connection.cursor() as cursor:
         cursor.execute("analyze")
     _, _, department, window, site, _ = offers[0]
-    return Actor(id="account:7", channel="desk", department=department, posts=frozenset({window, site}))
+    return Actor(
+        id="account:7",
+        channel="desk",
+        department=department,
+        posts=frozenset({window, site}),
+        grants=brought_by("window", "review", department=department),
+    )
 
 
 def _due(clerk: Actor, *, whole: bool) -> None:

@@ -26,7 +26,7 @@ from tests.channels.openapi.conftest import System, system_named
 from tests.channels.portal.conftest import actor_of
 from tests.factories.cases import MONDAY, PNG, application, office
 from tests.factories.catalogue import FIRST, good_answers, publish_configured
-from tests.factories.identity import AccountFactory
+from tests.factories.identity import AccountFactory, granted
 from tests.factories.joint import filed as joint_filed
 from tests.factories.office import holder
 from tests.factories.organisations import AssignmentFactory, DepartmentFactory, PostFactory
@@ -131,10 +131,12 @@ def _officials() -> dict[str, Account]:
     PostFactory(department=elsewhere, code="window", duty=Post.Duty.WINDOW)
     keeper = Post.objects.get(department__code="health", code="window").department
     PostFactory(department=keeper, code="admin", duty=Post.Duty.ADMINISTRATION)
+    PostFactory(department=keeper, code="officer", duty=Post.Duty.GENERAL)
     return {
         "elsewhere": holder_of("elsewhere", "window"),
         "window": holder_of("health", "window"),
-        "keeper": holder_of("health", "admin"),
+        "keeper": granted(holder_of("health", "admin"), "business"),
+        "operator": granted(holder_of("health", "officer"), "system_administrator"),
     }
 
 

@@ -10,13 +10,14 @@ from citong.identity.models import Account, Enterprise, Person
 from citong.kernel.actors import SYSTEM, Actor
 from citong.kernel.errors import InvalidInput, Refusal
 from citong.kernel.models import AuditEntry
+from tests.factories.actors import brought_by
 from tests.factories.identity import AccountFactory, PersonFactory, resident_number
 from tests.factories.organisations import DepartmentFactory, StaffFactory
 
 AT = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 VISITOR = Actor(id="visitor", channel="portal")
-CLERK = Actor(id="account:1", channel="desk", duties=frozenset({"window"}))
-REVIEWER = Actor(id="account:2", channel="desk", duties=frozenset({"review"}))
+CLERK = Actor(id="account:1", channel="desk", grants=brought_by("window", department=1))
+REVIEWER = Actor(id="account:2", channel="desk", grants=brought_by("review", department=1))
 PASSWORD = "xiexie-nin"
 
 pytestmark = pytest.mark.django_db

@@ -1,6 +1,7 @@
 """The tables of cases."""
 
 from .application import Case, CaseMaterial, Draft, DraftFile, Guesses, PartyKind, QueryLock, Step
+from .emergency import EmergencyLook
 from .handling import ClockEvent, Correction, Decision, Review
 from .joint import JointCase, JointCorrection, JointExtension, JointQueryLock, JointStep
 from .procedures import Certificate, Extension, FeeNotice, Hearing, Inspection, InterestedParty, MoreDays
@@ -15,6 +16,7 @@ __all__ = [
     "Decision",
     "Draft",
     "DraftFile",
+    "EmergencyLook",
     "Extension",
     "FeeNotice",
     "Guesses",

@@ -10,7 +10,9 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, 
 from citong.kernel.actors import Actor
 from citong.kernel.crypto import same
 from citong.kernel.models import Upload
+from citong.kernel.permissions import reach_of
 from citong.kernel.statements import prepared
+from citong.organisations import facade as organisations
 
 from ..errors import NoSuchCase
 from ..lifecycle import MOVE_NAMES
@@ -33,11 +35,11 @@ from ..models import (
     Step,
 )
 from ..rules.numbers import query_code, tidy_number
+from ..rules.permissions import P
 
 # The document of a version is decoded once, by catalogue.definition; lists do without the answers, too.
 DEFINITION = "item_version__definition"
 UNLISTED = (DEFINITION, "answers", "situation")
-SEES_ALL = frozenset({"supervision", "administration"})
 # What the page of every case tells, and what few cases have: asked by hand and at once, because to ask for each list
 # that is empty makes half the work of the page (benchmarks/read).
 TOLD = (
@@ -104,14 +106,15 @@ def officials_case(case_id: int, *, viewer: Actor) -> Case:
 
 
 def visible_to(viewer: Actor) -> Q:
-    """Which cases an official may see: of the own department, of wholes it leads, and those it gives an opinion on."""
-    if viewer.duties & SEES_ALL:
-        return Q()
-    if viewer.department is None:
-        return Q(pk__in=())
+    """Which cases an official may see: of the departments within their reach, and, of their own, those of wholes it
+    leads and those it gives an opinion on."""
+    reach = reach_of(viewer, P.READ)
+    found = organisations.within(reach)
+    if reach.everywhere or viewer.department not in reach.departments:
+        return found
     asked = Exists(Review.objects.filter(case=OuterRef("pk"), department_id=viewer.department))
     led = Exists(JointCase.objects.filter(pk=OuterRef("joint_id"), lead_id=viewer.department))
-    return Q(department_id=viewer.department) | Q(asked) | Q(led)
+    return found | Q(asked) | Q(led)
 
 
 def enquired_case(case_id: int) -> Case:
@@ -236,7 +239,7 @@ def departments_cases(
 ) -> list[Case]:
     """The cases of the viewer's department, newest first, filtered; keyset pages by id."""
     listed = Case.objects.select_related("item_version", "awaited_post").defer(*UNLISTED)
-    found = listed.filter(department=viewer.department)
+    found = listed.filter(department=own_department(viewer))
     if state:
         found = found.filter(state=state)
     if item:
@@ -260,6 +263,11 @@ def numbers_of(case_ids: Collection[int], *, viewer: Actor) -> dict[int, str]:
     """The numbers of these cases, of those that the official may see."""
     found = Case.objects.filter(visible_to(viewer), pk__in=case_ids).order_by("id")
     return dict(found.values_list("pk", "number"))
+
+
+def own_department(viewer: Actor) -> int | None:
+    """The viewer's department, if they may read what it handles."""
+    return viewer.department if viewer.department in reach_of(viewer, P.READ).departments else None
 
 
 def _below(cases: QuerySet[Case], before: int | None) -> QuerySet[Case]:

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from citong.kernel.actors import Actor
 
 from ..models import Case
+from .cases import own_department
 from .work import CAP, WAITING_FOR, Task, cases_on_posts, of_lists, timed_reviews_of_posts
 
 
@@ -63,4 +64,4 @@ def _cases(viewer: Actor, *, whole: bool) -> QuerySet[Case]:
     if not whole:
         return cases_on_posts(viewer)
     waiting = [state.value for state in WAITING_FOR]
-    return Case.objects.filter(department=viewer.department, closed_at=None).exclude(state__in=waiting)
+    return Case.objects.filter(department=own_department(viewer), closed_at=None).exclude(state__in=waiting)

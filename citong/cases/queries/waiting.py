@@ -11,10 +11,12 @@ from django.db import connection
 
 from citong.catalogue.facade import ItemVersion
 from citong.kernel.actors import Actor
+from citong.kernel.permissions import has_permission
 from citong.kernel.statements import prepared
 
 from ..lifecycle import STATE_NAMES, State
 from ..models import Case
+from ..rules.permissions import P
 from .work import CAP, Task
 
 # What is shown of a case, in the order of its table.
@@ -138,7 +140,7 @@ def _awaited(viewer: Actor, *, item: int | None, size: int, pressing: bool) -> l
 
 def _part_of(viewer: Actor) -> dict[str, list[int] | int | None]:
     """Which posts are the viewer's, and which department's head they are."""
-    return {"posts": list(viewer.posts), "heads": viewer.department if "head" in viewer.duties else None}
+    return {"posts": list(viewer.posts), "heads": viewer.department if has_permission(viewer, P.LEAD) else None}
 
 
 def _task(due_on: date | None, what: str, asked: bool, *row: object) -> Task:

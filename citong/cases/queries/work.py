@@ -8,9 +8,12 @@ from typing import TypeVar
 from django.db.models import Model, Q, QuerySet
 
 from citong.kernel.actors import Actor
+from citong.kernel.permissions import has_permission
 
 from ..lifecycle import OPEN, State
 from ..models import Case, Extension, Review
+from ..rules.permissions import P
+from .cases import own_department
 
 CAP = 100
 # What applicants are waited for to bring.
@@ -119,13 +122,13 @@ def timed_reviews_of_posts(viewer: Actor) -> QuerySet[Review]:
 
 def _extensions(viewer: Actor) -> QuerySet[Extension]:
     """Asked for and unanswered, in the department whose head the viewer is."""
-    heads = viewer.department if "head" in viewer.duties else None
+    heads = viewer.department if has_permission(viewer, P.LEAD) else None
     return Extension.objects.filter(case__department=heads, approved=None)
 
 
 def _up_to_applicants(viewer: Actor) -> QuerySet[Case]:
     states = [state.value for state in WAITING_FOR]
-    return Case.objects.filter(department=viewer.department, state__in=states, closed_at=None)
+    return Case.objects.filter(department=own_department(viewer), state__in=states, closed_at=None)
 
 
 def _after(rows: QuerySet[Row], after: After | None) -> QuerySet[Row]:

@@ -17,7 +17,8 @@ from ..errors import CannotBePublished, NoSuchPackage, NotADraft, PackageExists,
 from ..models import Package, PackageVersion
 from ..queries.packages import package_definition_of, package_faults
 from ..rules.packages.definition import PackageDefinition
-from .permission import refuse_all_but_keepers
+from ..rules.permissions import P
+from .permission import refuse_unless
 
 CODE = re.compile(r"[a-z][a-z0-9-]{1,39}")
 MOST_DAYS_KEPT = 999
@@ -27,7 +28,7 @@ DRAFT, PUBLISHED = PackageVersion.Status.DRAFT, PackageVersion.Status.PUBLISHED
 @transaction.atomic
 def create_package(code: str, *, lead_id: int, by: Actor, at: datetime) -> Package:
     """A department takes the lead in something that people want done as one, under a code that stays for ever."""
-    refuse_all_but_keepers(by)
+    refuse_unless(P.KEEP_PACKAGES, by=by, department_id=lead_id)
     if not CODE.fullmatch(code):
         raise InvalidInput("编码有误。", faults={"code": "编码用小写字母、数字和短横，以字母开头，2 到 40 个字符。"})
     lead = organisations.department_by_id(lead_id)
@@ -41,8 +42,8 @@ def create_package(code: str, *, lead_id: int, by: Actor, at: datetime) -> Packa
 @transaction.atomic
 def draft_package(package_id: int, *, definition: PackageDefinition, by: Actor, at: datetime) -> PackageVersion:
     """Write down what the package is to say from its next publication on; an earlier draft is written over."""
-    refuse_all_but_keepers(by)
     package = _locked(package_id)
+    refuse_unless(P.KEEP_PACKAGES, by=by, department_id=package.lead_id)
     _refuse_other_lead(package, definition)
     _refuse_unkeepable(definition)
     newest = package.versions.aggregate(newest=Max("number"))["newest"] or 0
@@ -60,8 +61,8 @@ def draft_package(package_id: int, *, definition: PackageDefinition, by: Actor, 
 @transaction.atomic
 def publish_package(version_id: int, *, by: Actor, at: datetime) -> PackageVersion:
     """From now on the package says this. It is held against its items as they are today."""
-    refuse_all_but_keepers(by)
     version = _locked_version(version_id)
+    refuse_unless(P.KEEP_PACKAGES, by=by, department_id=version.package.lead_id)
     if version.status != DRAFT:
         raise NotADraft("只有草稿可以发布。", version=version.pk, remedy="请刷新页面，看看这一版是不是已经发布了。")
     _refuse_obstacles(package_definition_of(version))
@@ -76,10 +77,10 @@ def publish_package(version_id: int, *, by: Actor, at: datetime) -> PackageVersi
 @transaction.atomic
 def withdraw_package(package_id: int, *, reason: str, by: Actor, at: datetime) -> Package:
     """The package is no longer offered as one; its items are, each for itself. It is never published again."""
-    refuse_all_but_keepers(by)
     if not reason.strip():
         raise InvalidInput("请写明取消的原因。", faults={"reason": "请写明为什么不再一次办。"})
     package = _locked(package_id)
+    refuse_unless(P.KEEP_PACKAGES, by=by, department_id=package.lead_id)
     package.versions.filter(status=PUBLISHED).update(status=PackageVersion.Status.WITHDRAWN)
     package.withdrawn_at = at
     package.save(update_fields=["withdrawn_at"])
@@ -90,10 +91,10 @@ def withdraw_package(package_id: int, *, reason: str, by: Actor, at: datetime) -
 @transaction.atomic
 def take_in_package(definition: PackageDefinition, *, code: str, by: Actor, at: datetime) -> PackageVersion:
     """What is brought in from elsewhere becomes the draft of the package under this code, which is new or known."""
-    refuse_all_but_keepers(by)
+    lead = organisations.department(definition.lead)
+    refuse_unless(P.KEEP_PACKAGES, by=by, department_id=lead.pk)
     package = Package.objects.filter(code=code).first()
     if package is None:
-        lead = organisations.department(definition.lead)
         package = create_package(code, lead_id=lead.pk, by=by, at=at)
     return draft_package(package.pk, definition=definition, by=by, at=at)
 
@@ -101,7 +102,7 @@ def take_in_package(definition: PackageDefinition, *, code: str, by: Actor, at: 
 @transaction.atomic
 def introduce_package(definition: PackageDefinition, *, code: str, by: Actor, at: datetime) -> PackageVersion:
     """The package under this code, new or known, says this from now on; nothing happens if it says so already."""
-    refuse_all_but_keepers(by)
+    refuse_unless(P.KEEP_PACKAGES, by=by, department_id=organisations.department(definition.lead).pk)
     current = PackageVersion.objects.filter(package__code=code, status=PUBLISHED).first()
     if current and package_definition_of(current) == definition:
         return current

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from citong.cases import facade as cases
 from citong.documents import facade as documents
 from citong.kernel.actors import Actor
+from citong.kernel.permissions import has_permission
 from citong.kernel.refs import ref
 from citong.office import facade as office
 
@@ -62,8 +63,8 @@ def what_came_between(case: cases.Case, *, viewer: Actor) -> dict[str, object]:
         "certificates": list(case.certificates.all()),
         "letters": _letters(case),
         "office_work": _office_work(case, viewer=viewer),
-        "may_countersign": bool(viewer.duties & office.SENDING),
-        "may_supervise": bool(viewer.duties & office.supervising_duties(_own_kind(case, viewer))),
+        "may_countersign": has_permission(viewer, office.P.SEND),
+        "may_supervise": any(has_permission(viewer, each) for each in office.supervising(_own_kind(case, viewer))),
     }
 
 

@@ -29,6 +29,7 @@ from .views import (
     terms,
     work,
 )
+from .views.keeping import audit, bodies, clients, emergency, people, roles
 from .views.office import countersigns, tasks
 
 app_name = "desk"
@@ -115,6 +116,23 @@ urlpatterns = [
     path("calendar/day/", duty_calendar.day, name="calendar_day"),
     path("calendar/<int:number>/", duty_calendar.year, name="calendar_year"),
     path("calendar/<int:number>/publish/", duty_calendar.publish, name="calendar_publish"),
+    path("people/", people.people, name="people"),
+    path("people/<int:staff_id>/", people.person, name="person"),
+    path("people/<int:staff_id>/posts/", people.further_post, name="further_post"),
+    path("people/<int:staff_id>/posts/<int:held_id>/end/", people.leaving, name="leaving"),
+    path("people/<int:staff_id>/account/", people.account, name="staff_account"),
+    path("departments/", bodies.departments, name="departments"),
+    path("departments/new/", bodies.establishment, name="establishment"),
+    path("departments/<int:department_id>/people/", people.appointment, name="appointment"),
+    path("departments/<int:department_id>/end/", bodies.merger, name="merger"),
+    path("roles/", roles.roles, name="roles"),
+    path("accounts/<int:account_id>/roles/", roles.granting, name="granting"),
+    path("grants/<int:grant_id>/end/", roles.taking_back, name="taking_back"),
+    path("clients/", clients.clients, name="clients"),
+    path("clients/<int:client_id>/revoke/", clients.revocation, name="client_revocation"),
+    path("emergency/", emergency.looks, name="emergency"),
+    path("emergency/<int:look_id>/review/", emergency.review, name="emergency_review"),
+    path("audit/", audit.entries, name="audit"),
     path("operations/", operations.operations, name="operations"),
     path("operations/deliveries/<int:delivery_id>/", operations.send_again, name="send_again"),
     path("items/", items.items, name="items"),

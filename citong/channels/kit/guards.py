@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 
 from citong.identity import facade as identity
 from citong.kernel.errors import NotFound, NotPermitted
+from citong.kernel.permissions import has_permission
 
 from .actors import actor_of
 from .repeating import repeatable
@@ -38,21 +39,22 @@ def staff_only(view: View[P]) -> View[P]:
     return _guarded(view, name="staff_only", check=_unless_staff)
 
 
-def for_posts(*kinds: str) -> Callable[[View[P]], View[P]]:
-    """Officials who hold a post of one of these kinds (the duties of an actor)."""
+def permitted(*permissions: str) -> Callable[[View[P]], View[P]]:
+    """Officials who have one of these permissions anywhere; the verb or the question behind the view asks where."""
 
     def check(request: HttpRequest) -> HttpResponseBase | None:
         answer = _unless_staff(request)
-        if answer is None and not actor_of(request, channel="desk").duties & set(kinds):
+        viewer = None if answer else actor_of(request, channel="desk")
+        if viewer and not any(has_permission(viewer, each) for each in permissions):
             raise NotPermitted(
-                "您的岗位没有这项权限。",
-                remedy="如果工作需要，请本单位管理员给您加上相应的岗位。",
+                "您的角色没有这项权限。",
+                remedy="如果工作需要，请本单位管理员给您加上相应的岗位，或者请安全管理员授予角色。",
                 contact="本单位管理员",
             )
         return answer
 
     def guard(view: View[P]) -> View[P]:
-        return _guarded(view, name="for_posts:" + ",".join(kinds), check=check)
+        return _guarded(view, name="permitted:" + ",".join(sorted(permissions)), check=check)
 
     return guard
 

@@ -4,6 +4,8 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
+from .grants import granted
+
 
 class Assurance(models.IntegerChoices):
     """How sure we are of who somebody is; one internal scale."""
@@ -25,6 +27,10 @@ class AccountManager(BaseUserManager["Account"]):
     def joined(self) -> "models.QuerySet[Account]":
         """Accounts together with whom they stand for."""
         return self.select_related("person", "enterprise", "staff__department")
+
+    def with_grants(self) -> "models.QuerySet[Account]":
+        """The same with what each was granted, as `granted`."""
+        return self.joined().annotate(granted=granted())
 
 
 class Account(AbstractBaseUser):

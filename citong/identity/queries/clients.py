@@ -2,6 +2,7 @@
 
 from django.db import connection
 from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db.models import QuerySet
 
 from citong.kernel.actors import Actor
 from citong.kernel.crypto import token_digest
@@ -23,6 +24,11 @@ def client_by_token(token: str) -> ApiClient | None:
         cursor.execute(CLIENT_BY_DIGEST, [token_digest(token)])
         row = cursor.fetchone()
     return ApiClient.from_db(connection.alias, CLIENT_COLUMNS, row) if row else None
+
+
+def clients() -> QuerySet[ApiClient]:
+    """All systems that were ever let in, those that still are first, then by name."""
+    return ApiClient.objects.select_related("department").order_by("-is_active", "name", "pk")
 
 
 def actor_for_client(client: ApiClient) -> Actor:

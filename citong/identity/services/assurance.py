@@ -10,14 +10,15 @@ from citong.kernel.refs import ref
 
 from ..errors import AssuranceNotRaised
 from ..models import Account, Assurance
-from .permission import COUNTER, refuse_all_but
+from ..rules.permissions import P
+from .permission import refuse_unless_somewhere
 from .rows import locked
 
 
 @transaction.atomic
 def raise_assurance(account_id: int, *, to: Assurance, by: Actor, at: datetime) -> Account:
     """We have become surer of who somebody is, for instance because they showed their document at the counter."""
-    refuse_all_but(COUNTER, by)
+    refuse_unless_somewhere(P.VOUCH, by=by)
     account = locked(account_id)
     if account.staff_id is not None or to <= account.assurance:
         raise AssuranceNotRaised("这个账号不用再提高实名等级。", account=account_id)

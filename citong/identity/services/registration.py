@@ -13,7 +13,8 @@ from citong.organisations import facade as organisations
 
 from ..models import Account, Assurance, Enterprise, Person
 from ..rules import numbers as rules
-from .permission import ADMINISTRATORS, refuse_all_but
+from ..rules.permissions import P
+from .permission import refuse_unless
 from .refusing import already_registered, fault_of_password, refuse_faults
 
 
@@ -84,8 +85,8 @@ def sign_up_enterprise(
 @transaction.atomic
 def open_staff_account(staff_id: int, *, login: str, password: str, by: Actor, at: datetime) -> Account:
     """A member of staff is given the account for their work."""
-    refuse_all_but(ADMINISTRATORS, by)
     staff = organisations.staff_member(staff_id)
+    refuse_unless(P.KEEP_ACCOUNTS, by=by, department_id=staff.department_id)
     refuse_faults(login=rules.check_login(login), password=fault_of_password(password))
     hashed = make_password(password)
     if Account.objects.filter(staff=staff_id).exists():

@@ -14,6 +14,7 @@ from .intake import (
     supplements_asked,
 )
 from .outcomes import certificates_ready, granted, lapsed, refused, renewed, terminated, voided, withdrawn
+from .staffing import glass_broken
 from .under_way import (
     additions_asked,
     additions_missed,
@@ -51,6 +52,7 @@ __all__ = [
     "fee_asked",
     "fee_paid",
     "forwarded",
+    "glass_broken",
     "granted",
     "has_id_number",
     "hearing_called",

@@ -54,6 +54,7 @@ class Kind(StrEnum):
     ALL_ENDED = "all_ended"
     ADDITIONS_ASKED = "additions_asked"
     ADDITIONS_MISSED = "additions_missed"
+    GLASS_BROKEN = "glass_broken"
 
 
 @dataclass(frozen=True)

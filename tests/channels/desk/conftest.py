@@ -12,7 +12,7 @@ from citong.identity.models import Account
 from citong.organisations.models import Post
 from tests.factories.cases import MONDAY
 from tests.factories.catalogue import establish_departments
-from tests.factories.identity import AccountFactory
+from tests.factories.identity import AccountFactory, granted
 from tests.factories.organisations import AssignmentFactory, PostFactory, StaffFactory
 
 Seat = Callable[..., Client]
@@ -61,10 +61,26 @@ def window(seat) -> Client:
 
 
 @pytest.fixture
-def administrator(seat) -> Client:
+def administrator(db) -> Client:
+    """Keeps the business of the whole hall."""
     departments = establish_departments()
     PostFactory(department=departments["health"], code="admin", duty=Post.Duty.ADMINISTRATION)
-    return seat("health", "admin", name="Chi")
+    return signed_in_as(granted(holder_of("health", "admin", name="Chi"), "business"))
+
+
+@pytest.fixture
+def operator(db) -> Client:
+    """Keeps the machinery of the hall, and reads nobody's papers."""
+    departments = establish_departments()
+    PostFactory(department=departments["health"], code="officer", duty=Post.Duty.GENERAL)
+    return signed_in_as(granted(holder_of("health", "officer", name="Dee"), "system_administrator"))
+
+
+def signed_in_as(account: Account) -> Client:
+    """A browser in which this account is signed in."""
+    client = Client()
+    client.force_login(account)
+    return client
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from citong.documents import facade as documents
 from citong.kernel.errors import NotFound
 from citong.kernel.files import open_stored
 from citong.kernel.models import Upload
+from citong.kernel.permissions import has_permission
 from citong.kernel.refs import ref
 
 from ..case_page import context_of
@@ -39,16 +40,18 @@ def page(
     request: HttpRequest, opened: cases.Case, *, bound: forms.Form | None = None, masked: bool = True
 ) -> HttpResponse:
     """The page of a case; with a form that was refused, it says what is wrong and keeps what was typed and ticked."""
+    by, now = official(request), timezone.now()
+    look = cases.open_look(opened.pk, viewer=by, at=now) if has_permission(by, cases.P.BREAK_GLASS) else None
     context = context_of(
         opened,
-        viewer=official(request),
+        viewer=by,
         today=timezone.localdate(),
         bound=bound,
         ticked=frozenset(request.POST.getlist("point")),
         wanted=request.GET.get("material", ""),
         masked=masked,
     )
-    return show(request, "desk/cases/case.html", context, status=422 if bound else 200)
+    return show(request, "desk/cases/case.html", {**context, "emergency": look}, status=422 if bound else 200)
 
 
 @staff_only

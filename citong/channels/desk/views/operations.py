@@ -7,15 +7,16 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from citong.channels.kit.guards import for_posts
+from citong.channels.kit.guards import permitted
 from citong.documents import facade as documents
 from citong.kernel import gauges, jobs, outbox
+from citong.kernel.permissions import P
 from citong.notices import facade as notices
 
 from ..screens import official, show
 
 SIZE = 50
-operators = for_posts("administration")
+operators = permitted(P.OPERATE)
 # What the hall does by itself, in words.
 WORDS = {
     "citong.kernel.audit.seal_new_entries": "封存审计记录",
@@ -59,6 +60,8 @@ WORDS = {
     "citong.journeys.endings.revoke_what_was_told": "撤销办错的文书并通知",
     "citong.journeys.endings.file_proof_of_service": "存送达回证",
     "citong.cases.jobs.move_cases_to_approved_routes": "在办的件改走批准了的新流程",
+    "citong.journeys.staffing.end_what_rested_on_the_post": "收回离岗人员的授权",
+    "citong.journeys.staffing.tell_whose_case_was_opened": "通知有人应急查阅",
     "citong.journeys.linked.open_case_above": "转报的件在上级受理",
     "citong.journeys.linked.send_opinion_up": "出转报函并通知",
     "citong.journeys.linked.report_decision_below": "把上级的决定告诉下级",

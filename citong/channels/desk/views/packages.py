@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from citong.catalogue import facade as catalogue
 from citong.channels.kit.downloads import download
-from citong.channels.kit.guards import for_posts
+from citong.channels.kit.guards import permitted
 from citong.kernel.errors import InvalidInput, NotFound
 
 from ..forms import PackageUpload, PackageWithdrawal
@@ -19,7 +19,7 @@ from ..package_page import changes_of, context_of, draft_of, published_of
 from ..screens import official, sent, show
 
 UNREADY = 422
-keepers = for_posts("administration")
+keepers = permitted(catalogue.P.KEEP_PACKAGES)
 
 
 @keepers

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from citong.cases import facade as cases
-from citong.channels.kit.guards import for_posts, staff_only
+from citong.channels.kit.guards import permitted, staff_only
 from citong.kernel.errors import NotFound
 from citong.organisations import facade as organisations
 
@@ -15,12 +15,12 @@ from ..ending_forms import Reassignment, Termination, Undoing, Voiding
 from ..screens import official, sent, told_on_the_case
 from .steps import open_for, take, take_step
 
-directors = for_posts("head", "supervision", "administration")
+directors = permitted(cases.P.REASSIGN)
 MOVED = {"then": "转到选的岗位；期限不变，谁改派、为什么，都留在办理记录里。"}
 REOPENED = {"then": "这项意见作废，重新等意见；原来写的留在办理记录里。"}
 
 
-@for_posts("approval", "head")
+@permitted(cases.P.DECIDE)
 @told_on_the_case
 def termination(request: HttpRequest, case_id: int) -> HttpResponse:
     """There is nothing left to decide."""
@@ -31,7 +31,7 @@ def termination(request: HttpRequest, case_id: int) -> HttpResponse:
     )
 
 
-@for_posts("head")
+@permitted(cases.P.LEAD)
 @told_on_the_case
 def voiding(request: HttpRequest, case_id: int) -> HttpResponse:
     """What should never have been on record."""
