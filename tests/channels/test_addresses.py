@@ -9,7 +9,6 @@ from django.db import transaction
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.channels.desk.conftest import renderer  # noqa: F401 -- a fixture
 from tests.channels.scene import Named, Scene, hall_with_everything
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("renderer")]
