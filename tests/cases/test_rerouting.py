@@ -135,12 +135,13 @@ def test_a_case_with_nothing_left_to_ask_awaits_its_decision():
 
 def test_a_case_that_awaits_its_decision_awaits_it_of_the_new_post():
     case = give_all(accepted(version=publish_configured()))
+    PostFactory(department=case.department, code="approve-2", duty="approval")
 
-    carried_out(next_version(route=route(VISIT, OPINIONS, decision={"department": "health", "post": "site"})))
+    carried_out(next_version(route=route(VISIT, OPINIONS, decision={"department": "health", "post": "approve-2"})))
 
     case = cases.case(case.pk)
     assert case.state == cases.State.TO_DECIDE
-    assert case.awaited_post_id in office().site.posts
+    assert case.awaited_post_id in official("health", "approve-2", "Ao").posts
 
 
 def test_before_acceptance_it_goes_to_the_new_window_and_then_the_new_way():

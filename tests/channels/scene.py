@@ -20,18 +20,20 @@ from citong.kernel.refs import ref
 from citong.notices import facade as notices
 from citong.office import facade as office_work
 from citong.organisations import facade as organisations
-from citong.organisations.models import Post
+from citong.organisations.models import Department, Post, Staff
 from tests.channels.desk.conftest import holder_of
 from tests.channels.openapi.conftest import System, system_named
 from tests.channels.portal.conftest import actor_of
+from tests.factories.actors import everywhere
 from tests.factories.cases import MONDAY, PNG, application, office
 from tests.factories.catalogue import FIRST, good_answers, publish_configured
-from tests.factories.identity import AccountFactory, granted
+from tests.factories.identity import AccountFactory, ApiClientFactory, granted
 from tests.factories.joint import filed as joint_filed
 from tests.factories.office import holder
 from tests.factories.organisations import AssignmentFactory, DepartmentFactory, PostFactory
 from tests.factories.packages import publish_shop
 
+MEDIC = Actor(id="account:8001", channel="desk", name="Eli", grants=everywhere("emergency"))
 LATER = MONDAY.replace(year=2100)
 
 Named = dict[str, Any]  # Any: what an address holds, numbers and codes
@@ -89,7 +91,9 @@ def things_of(account: Account) -> Named:
     case = cases.accept(filed.case_id, by=office().window, at=MONDAY)
     draft = _draft(by)
     joint = joint_filed(by=by, key="joint-0000001")
+    look = cases.break_glass(case.number, reason="要核对一件急事的登记", by=MEDIC, at=MONDAY)
     return {
+        "look_id": look.pk,
         "joint_id": joint.pk,
         "joint_number": joint.number,
         "member_id": joint.members.all()[0].pk,
@@ -167,6 +171,20 @@ def papers_and_tasks() -> Named:
         "task_id": office_work.issue_task(order, by=supervisor, at=MONDAY).pk,
         "move": "urge",
         "substitution_id": stands_in.pk,
+        **_keeping(department, staff=absent.staff),
+    }
+
+
+def _keeping(department: Department, *, staff: Staff) -> Named:
+    """What the officers keep: somebody's posts, account and roles, a system."""
+    account = granted(AccountFactory(for_staff=True, staff=staff), "supervisor")
+    return {
+        "staff_id": staff.pk,
+        "held_id": staff.assignments.get().post_id,
+        "account_id": account.pk,
+        "grant_id": account.grants.get().pk,
+        "department_id": department.pk,
+        "client_id": ApiClientFactory(department=department).pk,
     }
 
 

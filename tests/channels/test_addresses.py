@@ -21,7 +21,8 @@ UNKNOWN = {
     "joint_number": "350502209912319999991",
     **{f"{name}_id": NOT_THERE for name in ("draft", "file", "notice", "letter", "material", "case", "review")},
     **{f"{name}_id": NOT_THERE for name in ("countersign", "paper", "task", "substitution", "change", "upload")},
-    **{f"{name}_id": NOT_THERE for name in ("joint", "joint_letter", "member")},
+    **{f"{name}_id": NOT_THERE for name in ("joint", "joint_letter", "member", "staff", "held", "account", "grant")},
+    **{f"{name}_id": NOT_THERE for name in ("client", "look")},
 }
 PARTS = {"letter_id", "material_id", "review_id", "file_id", "paper_id", "upload_id", "joint_letter_id", "member_id"}
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
@@ -53,6 +54,7 @@ OF_READERS = get("desk", "404", "404", "200", "200", "403", "403")
 OF_THE_CASE = get("desk", "404", "404", "404", "200", "404", "404")
 OF_OFFICE_WORK = get("desk", "404", "404", "404", "200", "200", "404")
 OF_KEEPERS = get("desk", "404", "404", "403", "403", "200", "403")
+OF_NOBODY_HERE = get("desk", "404", "404", "403", "403", "403", "403")
 OF_OPERATORS = get("desk", "404", "404", "403", "403", "403", "200")
 
 
@@ -177,6 +179,23 @@ ADDRESSES = {
     "desk:calendar_day": of_keepers("422"),
     "desk:calendar_year": OF_KEEPERS,
     "desk:calendar_publish": of_keepers("422"),
+    "desk:people": OF_OPERATORS,
+    "desk:person": OF_OPERATORS,
+    "desk:further_post": OF_OPERATORS,
+    "desk:leaving": of_operators("led on"),
+    "desk:staff_account": of_operators("404"),
+    "desk:departments": OF_OPERATORS,
+    "desk:establishment": OF_OPERATORS,
+    "desk:appointment": OF_OPERATORS,
+    "desk:merger": OF_OPERATORS,
+    "desk:roles": OF_OPERATORS,
+    "desk:granting": OF_NOBODY_HERE,
+    "desk:taking_back": OF_NOBODY_HERE,
+    "desk:clients": OF_OPERATORS,
+    "desk:client_revocation": of_operators("led on"),
+    "desk:emergency": OF_NOBODY_HERE,
+    "desk:emergency_review": post("401", "404", "404", "403", "403", "403", "403"),
+    "desk:audit": OF_NOBODY_HERE,
     "desk:operations": OF_OPERATORS,
     "desk:send_again": of_operators("led on"),
     "desk:items": OF_KEEPERS,
