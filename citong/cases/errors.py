@@ -27,6 +27,12 @@ class NotOnline(Refusal):
     code = "cases.not_online"
 
 
+class NotSureEnough(NotPermitted):
+    """The item asks the hall to be surer of who applies than it is."""
+
+    code = "cases.not_sure_enough"
+
+
 class NotYourPost(NotPermitted):
     """Another post has to do this."""
 

@@ -6,8 +6,8 @@ Other modules use this file and no other of this folder.
 from .errors import (  # noqa: I001 - the many facts are packed, to keep the door on one page
     AlreadyCorrected, AlreadyReceived, ApplicationIncomplete, CannotExtend, CannotTakeBack, DeemedAccepted,
     FormOutdated, MaterialsShared, NeedsAnotherPerson, NoFeeDue, NoSuchCase, NoSuchRouteChange, NotForwarded,
-    NotOnline, NotReassignable, NotReleasable, NotTwoOfficers, NotYourPost, NothingToMove, OutOfTurn, PackageChanged,
-    PauseNotAllowed, PointsUnticked, QuotaUsedUp, ReasonMissing, ReviewAlreadyGiven, RouteChangeUnderWay,
+    NotOnline, NotSureEnough, NotReassignable, NotReleasable, NotTwoOfficers, NotYourPost, NothingToMove, OutOfTurn,
+    PackageChanged, PauseNotAllowed, PointsUnticked, QuotaUsedUp, ReasonMissing, ReviewAlreadyGiven, RouteChangeUnderWay,
     SomethingIsOwed, TooLate, TooManyGuesses, TooSoon,
 )  # fmt: skip
 from .facts import (
@@ -36,7 +36,7 @@ from .models import (
 from .queries.alike import Alike, cases_alike, kinds_alike
 from .queries.cases import (
     applicants_case, case, cases_of, departments_cases, draft, drafts_of, items_filed_lately, material_file,
-    move_name, numbers_of, officials_case, query_code_of, search,
+    move_name, numbers_of, officials_case, open_matters_of, query_code_of, search,
 )  # fmt: skip
 from .queries.clocks import ClockFace, clock_face, extended_due_on, first_due_on
 from .queries.due import DueDays, due_between, due_days
@@ -217,6 +217,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "numbers_of",
     "draft",
     "drafts_of",
+    "open_matters_of",
     "items_filed_lately",
     "material_file",
     "moves_open",
@@ -363,6 +364,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     # refused
     "NoSuchCase",
     "NotOnline",
+    "NotSureEnough",
     "FormOutdated",
     "PackageChanged",
     "NotReleasable",

@@ -75,6 +75,7 @@ from .rules.coercion import coerce
 from .rules.condition_words import condition_in_words
 from .rules.conditions import holds
 from .rules.definition import (
+    Assurances,
     Audience,
     CaseType,
     Collect,
@@ -294,6 +295,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "ITEM_TYPE_NAMES",
     "CASE_TYPE_NAMES",
     "Fault",
+    "Assurances",
     "Definition",
     "ItemType",
     "CaseType",

@@ -21,6 +21,7 @@ class Notice(models.Model):
 
     phone = models.CharField(max_length=20, blank=True, help_text="empty: no text message")
     sms = models.CharField(max_length=SMS_LENGTH, blank=True, help_text="empty: no text message")
+    secret = models.CharField(max_length=80, blank=True, db_default="", help_text="whose code goes into its gap")
     due_at = models.DateTimeField(help_text="when carrying is tried next")
     carried_at = models.DateTimeField(null=True)
     carrier_ref = models.CharField(max_length=80, blank=True)

@@ -4,6 +4,9 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from citong.kernel.ports import adapter
+
+from .adapters.simulator import SimulatedCarrier
 from .models import Notice
 
 
@@ -34,3 +37,9 @@ def waiting_to_be_carried(*, at: datetime, limit: int) -> list[Notice]:
 def undeliverable_notices() -> QuerySet[Notice]:
     """For operators: text messages that nobody could carry, newest first."""
     return Notice.objects.filter(failed_at__isnull=False).order_by("-failed_at", "-id")
+
+
+def carried_in_simulation(*, size: int = 20) -> list[dict[str, str]]:
+    """For a demonstration: the text messages that the simulated carrier took, newest first; none of a real one."""
+    carrier = adapter("notices.carrier")
+    return carrier.carried()[: -size - 1 : -1] if isinstance(carrier, SimulatedCarrier) else []

@@ -1,7 +1,21 @@
 """The tables of identity."""
 
-from .accounts import Account, AccountManager, Assurance
+from ..rules.levels import Assurance
+from .accounts import Account, AccountManager
+from .challenges import PhoneChallenge
 from .clients import ApiClient
 from .people import Enterprise, IdType, Person
+from .proofs import Proof, RealNameQuestion
 
-__all__ = ["Account", "AccountManager", "ApiClient", "Assurance", "Enterprise", "IdType", "Person"]
+__all__ = [
+    "Account",
+    "AccountManager",
+    "ApiClient",
+    "Assurance",
+    "Enterprise",
+    "IdType",
+    "Person",
+    "PhoneChallenge",
+    "Proof",
+    "RealNameQuestion",
+]

@@ -10,6 +10,7 @@ from citong.organisations import facade as organisations
 
 from ..errors import NoSuchAccount
 from ..models import Account
+from ..rules.numbers import normal_login
 
 
 def account(account_id: int) -> Account:
@@ -54,6 +55,11 @@ def actor_for(an_account: Account, *, channel: str, on: date) -> Actor:
         duties=standing.duties,
         in_for=standing.in_for,
     )
+
+
+def has_account(login: str) -> bool:
+    """Whether somebody signs in like this; for loading accounts, never to be told to whoever asks at a screen."""
+    return Account.objects.filter(login=normal_login(login)).exists()
 
 
 def accounts_of_staff(staff_ids: Iterable[int]) -> dict[int, Account]:

@@ -51,6 +51,11 @@ class Kind(StrEnum):
     ALL_DECIDED = "all_decided"
     ALL_DELIVERED = "all_delivered"
     ALL_ENDED = "all_ended"
+    PHONE_CODE = "phone_code"
+    PASSWORD_RECOVERED = "password_recovered"  # noqa: S105 -- the word, not one of them
+    PHONE_CHANGED = "phone_changed"
+    ASSURANCE_RAISED = "assurance_raised"
+    ASSURANCE_FELL = "assurance_fell"
 
 
 @dataclass(frozen=True)
