@@ -7,8 +7,8 @@ from .errors import (  # noqa: I001 - the many facts are packed, to keep the doo
     AlreadyCorrected, AlreadyReceived, ApplicationIncomplete, CannotExtend, CannotTakeBack, DeemedAccepted,
     FormOutdated, MaterialsShared, NeedsAnotherPerson, NoFeeDue, NoSuchCase, NoSuchRouteChange, NotForwarded,
     NotOnline, NotSureEnough, NotReassignable, NotReleasable, NotTwoOfficers, NotYourPost, NothingToMove, OutOfTurn,
-    PackageChanged, PauseNotAllowed, PointsUnticked, QuotaUsedUp, ReasonMissing, ReviewAlreadyGiven, RouteChangeUnderWay,
-    SomethingIsOwed, TooLate, TooManyGuesses, TooSoon,
+    PackageChanged, PauseNotAllowed, PointsUnticked, QuotaUsedUp, ReasonMissing, ReviewAlreadyGiven,
+    RouteChangeUnderWay, SomethingIsOwed, TooLate, TooManyGuesses, TooSoon,
 )  # fmt: skip
 from .facts import (
     CaseAccepted, CaseClosed, CaseCorrected, CaseDecided, CaseDelivered, CaseForwarded, CaseLapsed, CaseSentBack,

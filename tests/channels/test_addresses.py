@@ -51,6 +51,7 @@ OWN_PAGE = get("sign in", "200", "200", "200", "200", "200")
 ANAS = get("sign in", "200", "404", "404", "404", "404")
 OF_THE_DESK = get("desk", "404", "404", "200", "200", "200")
 OF_THE_CASE = get("desk", "404", "404", "404", "200", "200")
+AT_THE_WINDOW = get("desk", "404", "404", "200", "200", "200")
 OF_KEEPERS = get("desk", "404", "404", "403", "403", "200")
 
 
@@ -89,6 +90,9 @@ ADDRESSES = {
     "portal:packages": OPEN,
     "portal:package": OPEN,
     "portal:sign_in": OPEN,
+    "portal:sign_in_code": OPEN,
+    "portal:recover": OPEN,
+    "portal:demo_telephone": get("404"),
     "portal:sign_out": post("led on"),
     "portal:sign_up": OPEN,
     "portal:sign_up_enterprise": OPEN,
@@ -104,6 +108,14 @@ ADDRESSES = {
     "portal:renew": of_ana("led on"),
     "portal:discard": of_ana("led on"),
     "portal:done": ANAS,
+    "portal:account": OWN_PAGE,
+    "portal:password": OWN_PAGE,
+    "portal:confirm_phone": OWN_PAGE,
+    "portal:phone": OWN_PAGE,
+    "portal:ask_old_phone": post("401", "200", "200", "403", "403", "403"),
+    "portal:level": OWN_PAGE,
+    "portal:licence": post("401", "422", "422", "422", "422", "422"),
+    "portal:close_account": OWN_PAGE,
     "portal:space": OWN_PAGE,
     "portal:messages": OWN_PAGE,
     "portal:message": ANAS,
@@ -120,6 +132,7 @@ ADDRESSES = {
     "portal:joint_withdraw": ANAS,
     "portal:progress": OPEN,
     "portal:accessibility": OPEN,
+    "portal:agreement": OPEN,
     "portal:privacy": OPEN,
     "portal:robots": OPEN,
     "desk:work": OF_THE_DESK,
@@ -127,6 +140,9 @@ ADDRESSES = {
     "desk:batch": get("desk", "404", "404", "200", "200", "403"),
     "desk:due": OF_THE_DESK,
     "desk:due_list": OF_THE_DESK,
+    "desk:verify": AT_THE_WINDOW,
+    "desk:register_person": AT_THE_WINDOW,
+    "desk:lost_phone": AT_THE_WINDOW,
     "desk:sign_in": OPEN,
     "desk:sign_out": post("desk"),
     "desk:search": OF_THE_DESK,

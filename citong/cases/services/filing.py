@@ -71,7 +71,6 @@ def submit(
         return _filed(Case.objects.get(pk=found.earlier))
     offer = _offer_for(application, found)
     definition = catalogue.definition(offer.version_id)
-    refuse_unsure(definition, party=application.party)
     answers = _checked(definition, application, found)
     received_on = timezone.localdate(at)
     number = case_number(settings.HALL_DIVISION, received_on, found.serial)
@@ -166,7 +165,8 @@ def _offer_of(version: catalogue.ItemVersion) -> sql.Offer:
 
 
 def _checked(definition: catalogue.Definition, application: Application, found: sql.Look) -> dict[str, Any]:
-    """The answers that count; refuses with every fault named."""
+    """The answers that count; refuses with every fault named, once the hall is sure enough of who applies."""
+    refuse_unsure(definition, party=application.party)
     situation = application.situation
     codes = [code for code, _ in application.materials]
     found_out = examine_application(definition, situation=situation, answers=application.answers, handed_in=codes)

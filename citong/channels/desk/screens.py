@@ -52,7 +52,9 @@ def show(
 ) -> HttpResponse:
     """A screen in the desk's frame, with the navigation of this person's duties and how much waits for them."""
     viewer = official(request)
+    at_counter = bool(viewer.duties & {"window", "administration"})
     frame = {"administers": "administration" in viewer.duties, "office": office.waiting(viewer)}
+    frame |= {"at_counter": at_counter}
     return render(request, template, {**frame, **(context or {})}, status=status)
 
 

@@ -12,7 +12,7 @@ from citong.kernel.outbox import publish
 from citong.kernel.ports import adapter
 from citong.kernel.refs import ref
 
-from ..errors import MattersOpen, NotYourAccount
+from ..errors import MattersOpen
 from ..facts import AccountClosed, PhoneChanged
 from ..models import Account, Enterprise, Person
 from ..ports import Obligations
@@ -20,7 +20,7 @@ from ..rules import numbers as rules
 from ..rules.codes import Purpose
 from .phone_codes import tried, use
 from .refusing import already_registered, refuse_faults
-from .rows import locked
+from .rows import locked, own
 
 ERASED_NAME = "（已注销）"
 
@@ -30,7 +30,7 @@ def change_phone(
 ) -> Account:
     """Another telephone: a code shows that the new one is theirs; the password, or a code to the old one, that the
     account is. Where the number is the login, the login changes with it. The old telephone is told."""
-    account = _own(account_id, by=by)
+    account = own(account_id, by=by)
     phone = rules.normal_mobile(phone)
     refuse_faults(phone=rules.check_mobile(phone) or ("这就是现在的手机号。" if phone == account.phone else None))
     confirmed = None
@@ -49,7 +49,7 @@ def change_phone(
 
 def confirm_phone(account_id: int, *, code: str, browser: str, by: Actor, at: datetime) -> Account:
     """Somebody shows that the number on their account is theirs: accounts from before codes were asked for."""
-    account = _own(account_id, by=by)
+    account = own(account_id, by=by)
     challenge = tried(account.phone, purpose=Purpose.CONFIRM, code=code, browser=browser, at=at)
     with transaction.atomic():
         account = locked(account_id)
@@ -79,7 +79,7 @@ def close_account(account_id: int, *, code: str, browser: str, by: Actor, at: da
     say of the applicant, and the audit. All else that names the person is erased (Personal Information Protection Law,
     arts 15, 16 and 47), and the document and the number may register again as if for the first time.
     """
-    account = _own(account_id, by=by)
+    account = own(account_id, by=by)
     challenge = tried(account.phone, purpose=Purpose.CONFIRM, code=code, browser=browser, at=at)
     with transaction.atomic():
         account = locked(account_id)
@@ -88,13 +88,6 @@ def close_account(account_id: int, *, code: str, browser: str, by: Actor, at: da
         _erase(account, at=at)
         audit.record("identity.account_closed", subject=ref("account", account_id), by=by, at=at)
         publish(AccountClosed(account_id=account_id))
-
-
-def _own(account_id: int, *, by: Actor) -> Account:
-    account = Account.objects.filter(pk=account_id, is_active=True, staff=None).first()
-    if account is None or by.id != ref("account", account_id):
-        raise NotYourAccount("只能改自己的账号。")
-    return account
 
 
 def _refuse_open_matters(account: Account) -> None:

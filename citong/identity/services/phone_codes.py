@@ -19,7 +19,7 @@ from ..rules import codes
 from ..rules import numbers as rules
 from ..rules.codes import Purpose
 from .refusing import refuse_faults
-from .rows import locked
+from .rows import own
 
 BY_LOGIN = frozenset({Purpose.SIGN_IN, Purpose.RECOVER})
 
@@ -60,9 +60,8 @@ def ask_for_code(
 
 def ask_to_confirm(account_id: int, *, browser: str, sender: str, by: Actor, at: datetime) -> PhoneChallenge:
     """A code goes to the number that is on the account, before something that matters."""
-    with transaction.atomic():
-        phone = locked(account_id).phone
-    return ask_for_code(phone, purpose=Purpose.CONFIRM, browser=browser, sender=sender, by=by, at=at)
+    account = own(account_id, by=by)
+    return ask_for_code(account.phone, purpose=Purpose.CONFIRM, browser=browser, sender=sender, by=by, at=at)
 
 
 def tried(subject: str, *, purpose: Purpose, code: str, browser: str, at: datetime) -> PhoneChallenge:
