@@ -47,6 +47,11 @@ class Notice(models.Model):
                 condition=Q(carried_at=None, failed_at=None) & ~Q(phone="") & ~Q(sms=""),
                 name="notice_waiting_for_carrier",
             ),
+            models.Index(
+                fields=["-due_at", "-id"],
+                condition=Q(carried_at=None, failed_at=None) & ~Q(secret=""),
+                name="notice_code_waiting",
+            ),
         ]
 
     def __str__(self) -> str:

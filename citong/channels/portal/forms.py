@@ -31,9 +31,9 @@ def _mobile() -> forms.CharField:
     return forms.CharField(label="手机号", help_text="办事进度会发短信到这个号码", max_length=LONGEST, widget=widget)
 
 
-def _code() -> forms.CharField:
+def _code(label: str = "短信验证码") -> forms.CharField:
     widget = forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"})
-    return forms.CharField(label="短信验证码", help_text="6 位数字，5 分钟内有效", max_length=20, widget=widget)
+    return forms.CharField(label=label, help_text="6 位数字，5 分钟内有效", max_length=20, widget=widget)
 
 
 def _subject(label: str) -> forms.CharField:
@@ -95,11 +95,15 @@ class Recovery(_Plain):
 class _Agreed(_Plain):
     """A form that opens an account."""
 
-    agreement = forms.BooleanField(label="我看过并同意服务协议", required=False)
+    agreement = forms.BooleanField(label="我看过并同意服务协议")
+
+    def __init__(self, data: QueryDict | None = None, initial: dict[str, str] | None = None) -> None:
+        super().__init__(data, initial)
+        self.fields["agreement"].error_messages["required"] = "请先看服务协议，同意了再注册。"
 
     def clean_agreement(self) -> str:
         """The version that they had before them."""
-        return identity.AGREEMENT if self.cleaned_data["agreement"] else ""
+        return identity.AGREEMENT
 
 
 class SignUp(_Agreed):
@@ -144,7 +148,7 @@ class NewPhone(_Plain):
     """Another telephone, with what shows that the account is theirs: the password, or a code to the old number."""
 
     phone = _subject("新手机号")
-    code = _code()
+    code = _code("新手机号收到的验证码")
     password = forms.CharField(
         label="登录密码",
         help_text="没有密码，或者忘了的，空着，用下面的办法",

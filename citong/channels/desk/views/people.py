@@ -53,7 +53,7 @@ def lost_phone(request: HttpRequest) -> HttpResponse:
 
     def act(typed: dict[str, Any]) -> HttpResponse | None:  # Any: values of forms
         by, now, code = official(request), timezone.now(), typed.pop("code")
-        if not code:
+        if request.POST.get("step") == "send":
             identity.ask_for_code(
                 typed["phone"],
                 purpose=identity.Purpose.NEW_PHONE,

@@ -118,4 +118,6 @@ def demo_telephone(request: HttpRequest) -> HttpResponse:
     """In a demonstration: the text messages that nobody's telephone received."""
     if not settings.DEMO:
         raise Http404
-    return render(request, "portal/accounts/demo_telephone.html", {"carried": notices.carried_in_simulation()})
+    number = request.GET.get("to", "")
+    context = {"number": number, "carried": notices.carried_in_simulation(to=number)}
+    return render(request, "portal/accounts/demo_telephone.html", context)
