@@ -66,11 +66,19 @@ WSGI_APPLICATION = "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Adapters: which way each outside need is met
+DEMO = env.flag("CITONG_DEMO", default=False)
+NAMES_IN_DEMO = "citong.identity.adapters.simulator.SimulatedRealNames"
+NAMES_OF_NOBODY = "citong.identity.adapters.nobody.NoRealNames"
 ADAPTERS = {
     "kernel.key_wrapper": env.text("CITONG_KEY_WRAPPER", "citong.kernel.adapters.master_key.MasterKeyWrapper"),
     "documents.renderer": "citong.documents.adapters.typst_pdf.TypstRenderer",
+    "identity.obligations": "citong.journeys.leaving.OpenMatters",
+    "identity.real_names": env.text("CITONG_REAL_NAMES", NAMES_IN_DEMO if DEMO else NAMES_OF_NOBODY),
     "notices.carrier": env.text("CITONG_SMS", "citong.notices.adapters.simulator.SimulatedCarrier"),
 }
+REAL_NAMES_URL = env.text("CITONG_REAL_NAMES_URL", "")
+REAL_NAMES_APP = env.text("CITONG_REAL_NAMES_APP", "")
+REAL_NAMES_KEY = env.text("CITONG_REAL_NAMES_KEY", "")
 
 # Database: PostgreSQL and nothing else
 DATABASES = {
@@ -150,7 +158,6 @@ HALL_KEEPER = env.text("CITONG_HALL_KEEPER", "泉州市鲤城区行政服务中�
 HALL_DIVISION = env.text("CITONG_DIVISION", "350502000000")
 REVIEW_BODY = env.text("CITONG_REVIEW_BODY", "泉州市鲤城区人民政府")
 COURT = env.text("CITONG_COURT", "泉州市鲤城区人民法院")
-DEMO = env.flag("CITONG_DEMO", default=False)
 
 # What an operator reads
 LOGGING = {

@@ -5,6 +5,7 @@ from citong.kernel.errors import InvalidInput, NotFound, NotPermitted, Refusal
 __all__ = [  # noqa: RUF022 - in the order of the story
     "NoSuchCase",
     "NotOnline",
+    "NotSureEnough",
     "FormOutdated",
     "PackageChanged",
     "NotReleasable",
@@ -64,6 +65,12 @@ class NotOnline(Refusal):
     """The item cannot be applied for online."""
 
     code = "cases.not_online"
+
+
+class NotSureEnough(NotPermitted):
+    """The item asks the hall to be surer of who applies than it is."""
+
+    code = "cases.not_sure_enough"
 
 
 class NotYourPost(NotPermitted):

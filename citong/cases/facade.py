@@ -24,6 +24,7 @@ from .queries.cases import (
     move_name,
     numbers_of,
     officials_case,
+    open_matters_of,
     query_code_of,
     search,
 )
@@ -223,6 +224,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "numbers_of",
     "draft",
     "drafts_of",
+    "open_matters_of",
     "items_filed_lately",
     "material_file",
     "moves_open",

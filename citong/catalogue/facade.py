@@ -78,6 +78,7 @@ from .rules.coercion import coerce
 from .rules.condition_words import choices_in_words, condition_in_words
 from .rules.conditions import holds
 from .rules.definition import (
+    Assurances,
     Audience,
     CaseType,
     Collect,
@@ -318,6 +319,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "ITEM_TYPE_NAMES",
     "CASE_TYPE_NAMES",
     "Fault",
+    "Assurances",
     "Definition",
     "ItemType",
     "CaseType",

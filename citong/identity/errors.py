@@ -1,6 +1,6 @@
 """Refusals that only identity gives."""
 
-from citong.kernel.errors import NotFound, NotPermitted, Refusal
+from citong.kernel.errors import InvalidInput, NotFound, NotPermitted, Refusal
 
 
 class NotAllowedToVouch(NotPermitted):
@@ -86,3 +86,41 @@ class AccountIsAsWanted(Refusal):
     """The account is closed already."""
 
     code = "identity.account_is_as_wanted"
+
+
+class CodeRefused(InvalidInput):
+    """The code is wrong, used, too old, tried too often, or of another browser: all of these look alike."""
+
+    code = "identity.code_refused"
+
+
+class TooManyCodes(Refusal):
+    """No further code can be asked for now."""
+
+    code = "identity.too_many_codes"
+    status = 429
+
+
+class NamesDisagree(Refusal):
+    """What was shown does not agree with the source."""
+
+    code = "identity.names_disagree"
+
+
+class TooManyChecks(Refusal):
+    """The source of names was asked about this account as often as a day allows."""
+
+    code = "identity.too_many_checks"
+    status = 429
+
+
+class MattersOpen(Refusal):
+    """Something is still under way in the name of this account; it cannot be closed yet."""
+
+    code = "identity.matters_open"
+
+
+class NotThePerson(NotFound):
+    """Nobody is known by this document under this name; it is not said which of the two is wrong."""
+
+    code = "identity.not_the_person"

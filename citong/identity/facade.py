@@ -9,17 +9,24 @@ from .errors import (
     AlreadyRegistered,
     AssuranceNotRaised,
     CannotGrant,
+    CodeRefused,
+    MattersOpen,
+    NamesDisagree,
     NoSuchAccount,
     NoSuchClient,
     NoSuchGrant,
     NotAllowedToVouch,
+    NotThePerson,
     NotToOneself,
     NotYourAccount,
     RolesApart,
     SignInRefused,
     StaffDoNotApply,
+    TooManyChecks,
+    TooManyCodes,
 )
-from .models import Account, ApiClient, Assurance, IdType, RoleGrant
+from .facts import AccountClosed, AssuranceFell, AssuranceRaised, CodeAsked, PasswordRecovered, PhoneChanged
+from .models import Account, ApiClient, Assurance, IdType, Proof, RoleGrant
 from .queries.accounts import (
     account,
     account_ref,
@@ -27,37 +34,50 @@ from .queries.accounts import (
     accounts_of_staff,
     actor_for,
     display_name,
+    has_account,
     is_staff,
     names_of,
 )
-from .queries.clients import actor_for_client, client_by_token, clients
+from .queries.challenges import CodeToSend, code_of, code_to_send
+from .queries.clients import actor_for_client, client_by_token, clients, vouched_by
 from .queries.grants import Holding, grants_in, holders_of, holdings_of, role_grant, roles_of
 from .queries.parties import Party, PartyKind, party_of
+from .queries.proofs import proofs_of
+from .rules.agreement import IN_FORCE as AGREEMENT
+from .rules.codes import PURPOSE_WORDS, Purpose
+from .rules.levels import ATTRIBUTE_NAMES, Attribute, Method
 from .rules.means import Means, session_id
+from .rules.names import check_name, normal_enterprise_name, normal_name
 from .rules.numbers import (
     birth_date,
     check_enterprise_name,
     check_id_number,
     check_mobile,
-    check_name,
     normal_mobile,
-    normal_name,
     normal_number,
 )
 from .rules.permissions import PERMISSION_NAMES, P
 from .rules.roles import OF_DUTY, ROLES, Role, apart, duty_confers
 from .rules.standing import grants_of_posts
-from .services.assurance import raise_assurance
+from .services.assurance import end_proof, let_proofs_run_out, raise_assurance
+from .services.changes import change_phone, close_account, confirm_phone
+from .services.checks import check_real_name, show_business_licence
 from .services.clients import register_client, revoke_client
+from .services.counter import change_phone_at_window, verify_at_window
 from .services.grants import Terms, end_grants_on_post, grant_role, take_role_back
-from .services.registration import open_staff_account, sign_up, sign_up_enterprise
+from .services.phone_codes import ask_for_code, ask_to_confirm, forget_old_codes
+from .services.recovery import recover, sign_in_by_code
+from .services.registration import Opening, open_staff_account, register_at_window, sign_up, sign_up_enterprise
 from .services.sign_in import change_password, sign_in
 from .services.staff_accounts import close_staff_account, reopen_staff_account
 
 __all__ = [  # noqa: RUF022 - in the order of the story
     # done
+    "ask_for_code",
+    "ask_to_confirm",
     "sign_up",
     "sign_up_enterprise",
+    "register_at_window",
     "open_staff_account",
     "close_staff_account",
     "reopen_staff_account",
@@ -65,13 +85,35 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "take_role_back",
     "end_grants_on_post",
     "sign_in",
+    "sign_in_by_code",
+    "recover",
     "change_password",
+    "confirm_phone",
+    "change_phone",
+    "change_phone_at_window",
+    "check_real_name",
+    "show_business_licence",
+    "verify_at_window",
     "raise_assurance",
+    "end_proof",
+    "let_proofs_run_out",
+    "close_account",
+    "forget_old_codes",
     "register_client",
     "revoke_client",
     # asked
+    "AGREEMENT",
+    "ATTRIBUTE_NAMES",
+    "Attribute",
+    "Method",
+    "Opening",
+    "PURPOSE_WORDS",
+    "Proof",
+    "Purpose",
+    "CodeToSend",
     "account",
     "Account",
+    "ApiClient",
     "Means",
     "session_id",
     "account_ref",
@@ -81,7 +123,11 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "actor_for_client",
     "client_by_token",
     "clients",
+    "vouched_by",
+    "code_of",
+    "code_to_send",
     "display_name",
+    "has_account",
     "names_of",
     "is_staff",
     "P",
@@ -100,10 +146,10 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "holders_of",
     "roles_of",
     "grants_in",
-    "ApiClient",
     "Party",
     "PartyKind",
     "party_of",
+    "proofs_of",
     "IdType",
     "Assurance",
     "check_enterprise_name",
@@ -111,10 +157,17 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "check_mobile",
     "check_name",
     "birth_date",
+    "normal_enterprise_name",
     "normal_mobile",
     "normal_name",
     "normal_number",
-    # told: nothing yet
+    # told
+    "CodeAsked",
+    "AssuranceRaised",
+    "AssuranceFell",
+    "PasswordRecovered",
+    "PhoneChanged",
+    "AccountClosed",
     # refused
     "NotToOneself",
     "RolesApart",
@@ -123,10 +176,16 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "NoSuchGrant",
     "AccountIsAsWanted",
     "SignInRefused",
+    "CodeRefused",
+    "TooManyCodes",
     "AlreadyRegistered",
     "NotYourAccount",
+    "NotThePerson",
     "NotAllowedToVouch",
     "AssuranceNotRaised",
+    "NamesDisagree",
+    "TooManyChecks",
+    "MattersOpen",
     "StaffDoNotApply",
     "NoSuchAccount",
     "NoSuchClient",

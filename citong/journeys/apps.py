@@ -9,4 +9,6 @@ class Journeys(AppConfig):
 
     def ready(self) -> None:
         """Import intake.py, permit.py …: each registers its handlers."""
-        autodiscover_modules("intake", "permit", "procedures", "endings", "linked", "joint", "calendar", "staffing")
+        autodiscover_modules(
+            *("accounts", "intake", "permit", "procedures", "endings", "linked", "joint", "calendar", "staffing")
+        )

@@ -40,6 +40,7 @@ WITHOUT: dict[str, tuple[set[str], str]] = {
     "cases.look_up": ({"by"}, "whoever knows the number and its query code"),
     "cases.look_up_joint": ({"by"}, "whoever knows the number and its query code"),
     "identity.sign_in": ({"by"}, "nobody is known yet"),
+    "identity.sign_in_by_code": ({"by"}, "nobody is known yet"),
     "catalogue.lines_in": ({"by", "at"}, "reads a file for the import, changes nothing"),
 }
 # Questions whose two first arguments name one thing.

@@ -56,6 +56,7 @@ OF_OFFICE_WORK = get("desk", "404", "404", "404", "200", "200", "404")
 OF_KEEPERS = get("desk", "404", "404", "403", "403", "200", "403")
 OF_NOBODY_HERE = get("desk", "404", "404", "403", "403", "403", "403")
 OF_OPERATORS = get("desk", "404", "404", "403", "403", "403", "200")
+AT_THE_WINDOW = get("desk", "404", "404", "200", "200", "403", "403")
 
 
 def of_ana(answer: str) -> Asked:
@@ -97,6 +98,9 @@ ADDRESSES = {
     "portal:packages": OPEN,
     "portal:package": OPEN,
     "portal:sign_in": OPEN,
+    "portal:sign_in_code": OPEN,
+    "portal:recover": OPEN,
+    "portal:demo_telephone": get("404"),
     "portal:sign_out": post("led on"),
     "portal:sign_up": OPEN,
     "portal:sign_up_enterprise": OPEN,
@@ -112,6 +116,14 @@ ADDRESSES = {
     "portal:renew": of_ana("led on"),
     "portal:discard": of_ana("led on"),
     "portal:done": ANAS,
+    "portal:account": OWN_PAGE,
+    "portal:password": OWN_PAGE,
+    "portal:confirm_phone": OWN_PAGE,
+    "portal:phone": OWN_PAGE,
+    "portal:ask_old_phone": post("401", "200", "200", "403", "403", "403"),
+    "portal:level": OWN_PAGE,
+    "portal:licence": post("401", "422", "422", "422", "422", "422"),
+    "portal:close_account": OWN_PAGE,
     "portal:space": OWN_PAGE,
     "portal:messages": OWN_PAGE,
     "portal:message": ANAS,
@@ -128,6 +140,7 @@ ADDRESSES = {
     "portal:joint_withdraw": ANAS,
     "portal:progress": OPEN,
     "portal:accessibility": OPEN,
+    "portal:agreement": OPEN,
     "portal:privacy": OPEN,
     "portal:robots": OPEN,
     "desk:work": OF_THE_DESK,
@@ -135,6 +148,9 @@ ADDRESSES = {
     "desk:batch": OF_READERS,
     "desk:due": OF_READERS,
     "desk:due_list": OF_READERS,
+    "desk:verify": AT_THE_WINDOW,
+    "desk:register_person": AT_THE_WINDOW,
+    "desk:lost_phone": AT_THE_WINDOW,
     "desk:sign_in": OPEN,
     "desk:sign_out": post("desk"),
     "desk:search": OF_READERS,

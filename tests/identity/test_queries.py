@@ -51,6 +51,7 @@ def test_a_person_applies_for_themselves():
         id_type="111",
         id_number="350502199003070014",
         phone="13800138000",
+        assurance=identity.Assurance.REAL_NAME,
     )
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from citong.notices import facade as notices
-from citong.notices.rules import SMS_LENGTH, Kind, has_id_number, masked
+from citong.notices.rules import SECRET, SMS_LENGTH, Kind, has_id_number, masked
 from tests.factories.notices import about
 
 DUE = date(2026, 12, 28)
@@ -67,8 +67,32 @@ def test_a_text_message_fits_one_part_and_keeps_the_number_of_the_case(hall, app
         assert len(wording.title) <= 100
 
 
+def every_wording_of_accounts(hall, name="Ana"):
+    return [
+        notices.phone_code(hall, purpose="确认是本人", minutes=5),
+        notices.password_recovered(hall, name=name),
+        notices.phone_changed(hall, name=name),
+        notices.assurance_raised(hall, name=name, level="高级实名"),
+        notices.assurance_fell(hall, name=name, level="已注册"),
+    ]
+
+
+@given(hall=words, name=words)
+def test_a_text_message_about_an_account_fits_one_part_with_its_code_and_tells_no_name(hall, name):
+    for wording in every_wording_of_accounts(hall, name=name):
+        assert len(wording.sms.replace(SECRET, "123456")) <= SMS_LENGTH
+        assert wording.sms.startswith("【")
+        assert len(wording.title) <= 100
+
+
+def test_the_gap_of_a_code_is_the_only_one():
+    assert [SECRET in wording.sms for wording in every_wording_of_accounts("示例大厅")] == [True] + [False] * 4
+
+
 def test_every_kind_of_notice_has_its_words():
-    assert [wording.kind for wording in every_wording(about())] == list(Kind)
+    kinds = [wording.kind for wording in (*every_wording(about()), *every_wording_of_accounts("示例大厅"))]
+
+    assert kinds == list(Kind)
 
 
 def test_a_notice_of_acceptance_says_until_when():

@@ -15,7 +15,7 @@ from citong.kernel.statements import prepared
 from citong.organisations import facade as organisations
 
 from ..errors import NoSuchCase
-from ..lifecycle import MOVE_NAMES
+from ..lifecycle import JOINT_ENDED, MOVE_NAMES, OPEN
 from ..models import (
     Case,
     CaseMaterial,
@@ -200,6 +200,17 @@ def items_filed_lately(*, among: int = 1000, size: int = 6) -> list[str]:
         .order_by("-cases", "code")
     )
     return [row["code"] for row in found[:size]]
+
+
+def open_matters_of(applicant: str) -> list[str]:
+    """What is under way in the name of this applicant: each application and each whole, with its number."""
+    wholes = JointCase.objects.filter(applicant=applicant).exclude(state__in=JOINT_ENDED).order_by("pk")
+    single = Case.objects.filter(applicant=applicant, joint=None, state__in=OPEN).order_by("pk")
+    named = [
+        *wholes.values_list("package_version__name", "number"),
+        *single.values_list("item_version__name", "number"),
+    ]
+    return [f"{name}（{number}）" for name, number in named]
 
 
 def drafts_of(viewer: Actor) -> QuerySet[Draft]:

@@ -13,6 +13,7 @@ from citong.organisations import facade as organisations
 # What the navigation asks, each by the permission of the screens behind it.
 PARTS: Mapping[str, str] = {
     "read": cases.P.READ,
+    "counter": identity.P.VOUCH,
     "items": catalogue.P.KEEP_ITEMS,
     "routes": catalogue.P.KEEP_ROUTES,
     "templates": documents.P.KEEP_TEMPLATES,

@@ -1,9 +1,12 @@
 """The tables of identity."""
 
-from .accounts import Account, AccountManager, Assurance
+from ..rules.levels import Assurance
+from .accounts import Account, AccountManager
+from .challenges import PhoneChallenge
 from .clients import ApiClient
 from .grants import RoleGrant, granted
 from .people import Enterprise, IdType, Person
+from .proofs import Proof, RealNameQuestion
 
 __all__ = [
     "Account",
@@ -13,6 +16,9 @@ __all__ = [
     "Enterprise",
     "IdType",
     "Person",
+    "PhoneChallenge",
+    "Proof",
+    "RealNameQuestion",
     "RoleGrant",
     "granted",
 ]

@@ -10,6 +10,7 @@ from citong.organisations import facade as organisations
 
 from ..errors import NoSuchAccount
 from ..models import Account, granted
+from ..rules.numbers import normal_login
 from ..rules.standing import Granted, granted_from, grants_on
 
 
@@ -71,6 +72,11 @@ def _granted_to(an_account: Account) -> list[Granted]:
     if rows is None:
         rows = Account.objects.filter(pk=an_account.pk).values_list(granted(), flat=True).first() or []
     return [granted_from(row) for row in rows]
+
+
+def has_account(login: str) -> bool:
+    """Whether somebody signs in like this; for loading accounts, never to be told to whoever asks at a screen."""
+    return Account.objects.filter(login=normal_login(login)).exists()
 
 
 def accounts_of_staff(staff_ids: Iterable[int]) -> dict[int, Account]:

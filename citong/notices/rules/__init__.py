@@ -1,5 +1,6 @@
 """The wording of notices. Pure: values in, words out. A text message fits one part and tells strangers little."""
 
+from .accounts import SECRET, assurance_fell, assurance_raised, password_recovered, phone_changed, phone_code
 from .intake import (
     accepted,
     corrections_asked,
@@ -34,6 +35,7 @@ from .wholes import all_decided, all_delivered, all_ended, blocked, originals_aw
 from .wording import SMS_LENGTH, About, Kind, Wording, has_id_number, masked
 
 __all__ = [
+    "SECRET",
     "SMS_LENGTH",
     "About",
     "Kind",
@@ -44,6 +46,8 @@ __all__ = [
     "all_decided",
     "all_delivered",
     "all_ended",
+    "assurance_fell",
+    "assurance_raised",
     "blocked",
     "certificates_ready",
     "corrections_asked",
@@ -65,7 +69,10 @@ __all__ = [
     "originals_received",
     "originals_wanted",
     "party_told",
+    "password_recovered",
     "paused",
+    "phone_changed",
+    "phone_code",
     "pre_review_failed",
     "received",
     "refused",

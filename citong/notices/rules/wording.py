@@ -55,6 +55,11 @@ class Kind(StrEnum):
     ADDITIONS_ASKED = "additions_asked"
     ADDITIONS_MISSED = "additions_missed"
     GLASS_BROKEN = "glass_broken"
+    PHONE_CODE = "phone_code"
+    PASSWORD_RECOVERED = "password_recovered"  # noqa: S105 -- the word, not one of them
+    PHONE_CHANGED = "phone_changed"
+    ASSURANCE_RAISED = "assurance_raised"
+    ASSURANCE_FELL = "assurance_fell"
 
 
 @dataclass(frozen=True)
