@@ -1,0 +1,123 @@
+"""How often something may be tried. Counted in the database, by one statement each, so that trying at once gains nothing.
+
+Two kinds. A `Quota` lets so many through at once and then one for each while that passes. `Patience` lets the first few
+through at once, and after each further one asks for a longer wait. What is counted (an address, a login, a number) is
+kept only as a digest under the hall's secret.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection
+
+from citong.kernel.crypto import keyed_digest
+from citong.kernel.jobs import job
+from citong.kernel.models import Allowance
+
+# By hand: each is one atomic statement, and decides in the same breath as it counts.
+TAKE = """
+insert into kernel_allowance (key, used, free_at) values (%(key)s, 1, %(at)s::timestamptz + %(every)s)
+on conflict (key) do update
+set used = kernel_allowance.used + 1, free_at = greatest(kernel_allowance.free_at, %(at)s) + %(every)s
+where greatest(kernel_allowance.free_at, %(at)s) + %(every)s <= %(at)s::timestamptz + %(whole)s
+returning free_at
+"""
+GIVE_BACK = """
+update kernel_allowance set used = greatest(used - 1, 0), free_at = free_at - %(every)s::interval where key = %(key)s
+"""
+_TRIED = "(case when kernel_allowance.free_at + %(forgotten)s < %(at)s then 1 else kernel_allowance.used + 1 end)"
+WAIT = f"""
+insert into kernel_allowance (key, used, free_at) values (%(key)s, 1, %(at)s)
+on conflict (key) do update
+set used = {_TRIED}, free_at = %(at)s::timestamptz + case
+        when {_TRIED} < %(free)s then interval '0'
+        else least(%(longest)s, %(first)s::interval * power(2, least({_TRIED} - %(free)s, 20)))
+    end
+where kernel_allowance.free_at <= %(at)s
+returning free_at
+"""  # noqa: S608 -- constants
+
+
+@dataclass(frozen=True)
+class Quota:
+    """`most` at once, and then one for each `every`."""
+
+    name: str
+    most: int
+    every: timedelta
+
+
+@dataclass(frozen=True)
+class Patience:
+    """The first `free` tries at once; after each further one a wait, `first` and then twice as long each, at most `longest`.
+
+    Whoever leaves it alone for `forgotten` after the last wait begins anew.
+    """
+
+    name: str
+    free: int
+    first: timedelta
+    longest: timedelta
+    forgotten: timedelta
+
+
+def take(quota: Quota, of: str, *, at: datetime) -> timedelta:
+    """Take one of the quota of `of`: no wait when there was one, else how long until there is one."""
+    key = _key(quota.name, of)
+    values = {"key": key, "at": at, "every": quota.every, "whole": quota.every * quota.most}
+    with connection.cursor() as cursor:
+        cursor.execute(TAKE, values)
+        if cursor.fetchone():
+            return timedelta()
+    free_at = _free_at(key) or at
+    return max(free_at + quota.every - at - quota.every * quota.most, timedelta(seconds=1))
+
+
+def give_back(quota: Quota, of: str) -> None:
+    """What was taken turned out to be none of those that are counted."""
+    with connection.cursor() as cursor:
+        cursor.execute(GIVE_BACK, {"key": _key(quota.name, of), "every": quota.every})
+
+
+def spent(quota: Quota, of: str, *, at: datetime) -> int:
+    """How many of the quota are taken and have not come back."""
+    free_at = _free_at(_key(quota.name, of))
+    return 0 if free_at is None or free_at <= at else -(-(free_at - at) // quota.every)
+
+
+def attempt(patience: Patience, of: str, *, at: datetime) -> timedelta:
+    """Try once: no wait when it may be tried now, which is counted; else how long to wait, which is not."""
+    key = _key(patience.name, of)
+    values = {
+        "key": key,
+        "at": at,
+        "free": patience.free,
+        "first": patience.first,
+        "longest": patience.longest,
+        "forgotten": patience.forgotten,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(WAIT, values)
+        if cursor.fetchone():
+            return timedelta()
+    return max((_free_at(key) or at) - at, timedelta(seconds=1))
+
+
+def forgive(patience: Patience, of: str) -> None:
+    """It went well: earlier tries are forgotten."""
+    Allowance.objects.filter(pk=_key(patience.name, of)).delete()
+
+
+@job(every=timedelta(hours=1))
+def forget_old_allowances(now: datetime) -> None:
+    """What has been left alone for a day is counted no longer."""
+    Allowance.objects.filter(free_at__lt=now - timedelta(days=1)).delete()
+
+
+def _free_at(key: str) -> datetime | None:
+    return Allowance.objects.filter(pk=key).values_list("free_at", flat=True).first()
+
+
+def _key(name: str, of: str) -> str:
+    return keyed_digest(settings.SECRET_KEY.encode(), f"limits/{name}/{of}".encode()).hex()
