@@ -1,4 +1,4 @@
-"""How often something may be tried. Counted in the database, by one statement each, so that trying at once gains nothing.
+"""How often something may be tried. Counted in the database by single statements: trying many at once gains nothing.
 
 Two kinds. A `Quota` lets so many through at once and then one for each while that passes. `Patience` lets the first few
 through at once, and after each further one asks for a longer wait. What is counted (an address, a login, a number) is
@@ -7,11 +7,13 @@ kept only as a digest under the hall's secret.
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
 
 from citong.kernel.crypto import keyed_digest
+from citong.kernel.errors import Refusal
 from citong.kernel.jobs import job
 from citong.kernel.models import Allowance
 
@@ -39,6 +41,17 @@ returning free_at
 """  # noqa: S608 -- constants
 
 
+# Any: the stubs do not know that the driver takes lengths of time.
+_Values = dict[str, Any]
+
+
+class TooOften(Refusal):
+    """This was tried too often of late; `wait_seconds` says how long to wait."""
+
+    code = "too_often"
+    status = 429
+
+
 @dataclass(frozen=True)
 class Quota:
     """`most` at once, and then one for each `every`."""
@@ -50,7 +63,7 @@ class Quota:
 
 @dataclass(frozen=True)
 class Patience:
-    """The first `free` tries at once; after each further one a wait, `first` and then twice as long each, at most `longest`.
+    """The first `free` tries at once; after each further one a wait: `first`, then twice as long each, up to `longest`.
 
     Whoever leaves it alone for `forgotten` after the last wait begins anew.
     """
@@ -65,7 +78,7 @@ class Patience:
 def take(quota: Quota, of: str, *, at: datetime) -> timedelta:
     """Take one of the quota of `of`: no wait when there was one, else how long until there is one."""
     key = _key(quota.name, of)
-    values = {"key": key, "at": at, "every": quota.every, "whole": quota.every * quota.most}
+    values: _Values = {"key": key, "at": at, "every": quota.every, "whole": quota.every * quota.most}
     with connection.cursor() as cursor:
         cursor.execute(TAKE, values)
         if cursor.fetchone():
@@ -77,7 +90,8 @@ def take(quota: Quota, of: str, *, at: datetime) -> timedelta:
 def give_back(quota: Quota, of: str) -> None:
     """What was taken turned out to be none of those that are counted."""
     with connection.cursor() as cursor:
-        cursor.execute(GIVE_BACK, {"key": _key(quota.name, of), "every": quota.every})
+        values: _Values = {"key": _key(quota.name, of), "every": quota.every}
+        cursor.execute(GIVE_BACK, values)
 
 
 def spent(quota: Quota, of: str, *, at: datetime) -> int:
@@ -89,7 +103,7 @@ def spent(quota: Quota, of: str, *, at: datetime) -> int:
 def attempt(patience: Patience, of: str, *, at: datetime) -> timedelta:
     """Try once: no wait when it may be tried now, which is counted; else how long to wait, which is not."""
     key = _key(patience.name, of)
-    values = {
+    values: _Values = {
         "key": key,
         "at": at,
         "free": patience.free,

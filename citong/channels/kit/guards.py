@@ -13,6 +13,8 @@ from citong.identity import facade as identity
 from citong.kernel.errors import NotFound, NotPermitted
 
 from .actors import actor_of
+from .door.places import at_the_door
+from .entering import who_is_half_way
 from .repeating import repeatable
 
 P = ParamSpec("P")
@@ -82,12 +84,20 @@ def _unless_staff(request: HttpRequest) -> HttpResponseBase | None:
 def _unless_known(request: HttpRequest, *, sign_in: str) -> HttpResponseBase | None:
     if request.user.is_authenticated:
         return None
+    if who_is_half_way(request):
+        # One thing was shown, and another must be: never in here without it.
+        there = f"{at_the_door(request, 'second')}?{urlencode({'next': _place(request)})}"
+        return HttpResponse(status=302, headers={"Location": there})
     if request.method == "POST":
         return _sign_in_again(request, sign_in=sign_in)
     address = f"{resolve_url(sign_in)}?{urlencode({'next': request.get_full_path()})}"
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": address})
     return HttpResponse(status=302, headers={"Location": address})
+
+
+def _place(request: HttpRequest) -> str:
+    return request.get_full_path() if request.method == "GET" else ""
 
 
 def _sign_in_again(request: HttpRequest, *, sign_in: str) -> HttpResponse:

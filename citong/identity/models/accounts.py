@@ -37,8 +37,6 @@ class Account(AbstractBaseUser):
     enterprise = models.ForeignKey("Enterprise", models.PROTECT, null=True, related_name="accounts")
     staff = models.OneToOneField("organisations.Staff", models.PROTECT, null=True, related_name="+")
     is_active = models.BooleanField(default=True)
-    failed_attempts = models.PositiveSmallIntegerField(default=0)
-    locked_until = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
 
     objects = AccountManager()

@@ -11,9 +11,12 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from citong.channels.kit.devices import sender_of
 from citong.channels.kit.entering import enter, leave
 from citong.channels.kit.guards import anyone
+from citong.channels.kit.limiting import limited
 from citong.channels.kit.places import place_wanted
+from citong.channels.kit.questioning import asks_when_abused
 from citong.identity import facade as identity
 from citong.kernel.errors import InvalidInput, Refusal
 
@@ -23,13 +26,14 @@ from ..applicants import SOMEBODY
 
 @anyone
 @sensitive_post_parameters("password")
+@asks_when_abused
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Show that an account is yours; afterwards you are where you wanted to be."""
     form = forms.SignIn(request.POST or None)
     refusal = None
     if form.is_valid():
         try:
-            account = identity.sign_in(**form.cleaned_data, at=timezone.now())
+            account = identity.sign_in(**form.cleaned_data, sender=sender_of(request), at=timezone.now())
         except Refusal as refused:
             refusal = refused
         else:
@@ -50,6 +54,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 @anyone
 @sensitive_post_parameters("password")
+@limited("sign_up")
 def sign_up(request: HttpRequest) -> HttpResponse:
     """A person opens an account and is signed in."""
     return _opened(request, forms.SignUp, identity.sign_up, "portal/accounts/sign_up.html")
@@ -57,6 +62,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 
 @anyone
 @sensitive_post_parameters("password")
+@limited("sign_up")
 def sign_up_enterprise(request: HttpRequest) -> HttpResponse:
     """An enterprise opens an account and its handler is signed in."""
     screen = "portal/accounts/sign_up_enterprise.html"
