@@ -79,13 +79,14 @@ from .rules.clock import (
 )
 from .rules.intake import examine_application, material_faults
 from .services.acceptance import accept, deem_accepted, need_no_licence, turn_away
-from .services.access import look_up, look_up_joint, open_as_official, read_evidence, read_letter, read_material, reveal
+from .services.access import open_as_official, read_evidence, read_letter, read_material, reveal
 from .services.clocks import resume, suspend
 from .services.corrections import Gap, ask_to_correct, ask_to_supplement, correct, supplement
 from .services.counter_moves import take_back
 from .services.decision import deem_renewed, grant, refuse
 from .services.drafts import attach, detach, discard, renew, save_answers, save_situation, start
 from .services.endings import GROUNDS, lapse, terminate, withdraw
+from .services.enquiry import look_up, look_up_joint
 from .services.extensions import ask_to_extend, decline_extension, extend
 from .services.fees import ask_for_fee, pay
 from .services.filing import Application, Filed, hand_in, submit

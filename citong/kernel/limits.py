@@ -118,6 +118,17 @@ def attempt(patience: Patience, of: str, *, at: datetime) -> timedelta:
     return max((_free_at(key) or at) - at, timedelta(seconds=1))
 
 
+def is_closed(*counts: tuple[Quota | Patience, str], at: datetime) -> bool:
+    """Whether one of these would have to wait now; nothing is counted. One query for all."""
+    latest = {_key(limit.name, of): at + _room(limit) for limit, of in counts}
+    found = Allowance.objects.filter(pk__in=latest).values_list("key", "free_at")
+    return any(free_at > latest[key] for key, free_at in found)
+
+
+def _room(limit: Quota | Patience) -> timedelta:
+    return limit.every * (limit.most - 1) if isinstance(limit, Quota) else timedelta()
+
+
 def forgive(patience: Patience, of: str) -> None:
     """It went well: earlier tries are forgotten."""
     Allowance.objects.filter(pk=_key(patience.name, of)).delete()

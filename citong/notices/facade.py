@@ -39,7 +39,9 @@ from .rules import (
     refused,
     renewed,
     resumed,
+    second_factor_changed,
     sent_back,
+    signed_in_elsewhere,
     supplements_asked,
     taken_back,
     terminated,
@@ -92,6 +94,8 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "all_decided",
     "all_delivered",
     "all_ended",
+    "signed_in_elsewhere",
+    "second_factor_changed",
     # asked: what was told
     "inbox",
     "unread_count",

@@ -22,7 +22,8 @@ UNKNOWN = {
     "joint_number": "350502209912319999991",
     **{f"{name}_id": NOT_THERE for name in ("draft", "file", "notice", "letter", "material", "case", "review")},
     **{f"{name}_id": NOT_THERE for name in ("countersign", "paper", "task", "substitution", "change", "upload")},
-    **{f"{name}_id": NOT_THERE for name in ("joint", "joint_letter", "member")},
+    **{f"{name}_id": NOT_THERE for name in ("joint", "joint_letter", "member", "passkey")},
+    "session_id": "0" * 32,
 }
 PARTS = {"letter_id", "material_id", "review_id", "file_id", "paper_id", "upload_id", "joint_letter_id", "member_id"}
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
@@ -79,6 +80,36 @@ STEPS_OF_SUPERIORS = ("extension_answer", "termination")
 # An administrator may ask another post for the opinion; the case itself lies on no post now.
 DIRECTING = {"reassignment": "403", "review_reassignment": "200"}
 
+# Everybody's own door: in the portal everybody's, at the desk that of officials. Without a session only a passkey's.
+OWN = post("401", "led on", "led on", "led on", "led on", "led on")
+NOT_THEIRS = post("401", "404", "404", "404", "404", "404")
+DOOR = {
+    "second": get("sign in"),
+    "add_codes": get("sign in", "200", "200", "200", "200", "200"),
+    "add_passkey": get("sign in", "200", "200", "200", "200", "200"),
+    "renew_recovery": post("401", "200", "200", "200", "200", "200"),
+    "drop_codes": NOT_THEIRS,
+    "drop_passkey": post("401", "led on", "404", "404", "404", "404"),
+    "show_passkey": post("403"),
+    "ask_to_make": post("403", "200", "200", "200", "200", "200"),
+    "ask_to_use": post("200"),
+    "security": OWN_PAGE,
+    "record": OWN_PAGE,
+    "end_session": NOT_THEIRS,
+    "end_others": OWN,
+}
+DOOR_OF_STAFF = {
+    **DOOR,
+    "second": get("desk"),
+    "add_codes": get("desk", "200", "200", "200", "200", "200"),
+    "add_passkey": get("desk", "200", "200", "200", "200", "200"),
+    "renew_recovery": post("401", "404", "404", "200", "200", "200"),
+    "drop_passkey": NOT_THEIRS,
+    "security": OF_THE_DESK,
+    "record": OF_THE_DESK,
+    "end_others": post("401", "404", "404", "led on", "led on", "led on"),
+}
+
 ADDRESSES = {
     "portal:home": OPEN,
     "portal:elder": post("led on"),
@@ -104,6 +135,11 @@ ADDRESSES = {
     "portal:renew": of_ana("led on"),
     "portal:discard": of_ana("led on"),
     "portal:done": ANAS,
+    **{f"door:{name}": answers for name, answers in DOOR.items()},
+    **{f"desk_door:{name}": answers for name, answers in DOOR_OF_STAFF.items()},
+    "desk:sign_ins": OF_KEEPERS,
+    "desk:end_sessions": of_keepers("led on"),
+    "desk:clear_factors": of_keepers("led on"),
     "portal:space": OWN_PAGE,
     "portal:messages": OWN_PAGE,
     "portal:message": ANAS,

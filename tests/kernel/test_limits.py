@@ -106,6 +106,22 @@ def test_whoever_leaves_it_alone_begins_anew():
     assert attempts(100, 100, 100, 100) == [0, 0, 0, 1]
 
 
+def test_whether_one_would_have_to_wait_can_be_asked_without_counting():
+    def closed():
+        return [limits.is_closed((THREE, "ana"), at=AT), limits.is_closed((THREE, "ben"), (SLOW, "ana"), at=AT)]
+
+    before = closed()
+    take(3)
+    attempts(0, 0)
+    between = closed()
+    attempts(0)
+
+    assert before == [False, False]
+    assert between == [True, False]
+    assert closed() == [True, True]
+    assert not limits.is_closed((THREE, "ana"), (SLOW, "ana"), at=AT + MINUTE)
+
+
 def test_nothing_is_kept_of_what_is_counted():
     limits.take(THREE, "13800138000", at=AT)
 

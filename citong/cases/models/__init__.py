@@ -1,8 +1,8 @@
 """The tables of cases."""
 
-from .application import Case, CaseMaterial, Draft, DraftFile, Guesses, PartyKind, QueryLock, Step
+from .application import Case, CaseMaterial, Draft, DraftFile, PartyKind, Step
 from .handling import ClockEvent, Correction, Decision, Review
-from .joint import JointCase, JointCorrection, JointExtension, JointQueryLock, JointStep
+from .joint import JointCase, JointCorrection, JointExtension, JointStep
 from .procedures import Certificate, Extension, FeeNotice, Hearing, Inspection, InterestedParty, MoreDays
 from .rerouting import PlannedMove, RouteChange
 
@@ -17,19 +17,16 @@ __all__ = [
     "DraftFile",
     "Extension",
     "FeeNotice",
-    "Guesses",
     "Hearing",
     "Inspection",
     "InterestedParty",
     "JointCase",
     "JointCorrection",
     "JointExtension",
-    "JointQueryLock",
     "JointStep",
     "MoreDays",
     "PartyKind",
     "PlannedMove",
-    "QueryLock",
     "Review",
     "RouteChange",
     "Step",

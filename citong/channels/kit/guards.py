@@ -13,7 +13,7 @@ from citong.identity import facade as identity
 from citong.kernel.errors import NotFound, NotPermitted
 
 from .actors import actor_of
-from .door.places import at_the_door
+from .door.places import at_the_door, is_at_desk
 from .entering import who_is_half_way
 from .repeating import repeatable
 
@@ -33,6 +33,15 @@ def anyone(view: View[P]) -> View[P]:
 def signed_in(view: View[P]) -> View[P]:
     """Anybody whom we know: a citizen, an enterprise, or an official."""
     return _guarded(view, name="signed_in", check=lambda request: _unless_known(request, sign_in=_PORTAL_SIGN_IN))
+
+
+def own_door(view: View[P]) -> View[P]:
+    """Whoever is signed in, before their own door; on the side of the office, officials."""
+
+    def check(request: HttpRequest) -> HttpResponseBase | None:
+        return _unless_staff(request) if is_at_desk(request) else _unless_known(request, sign_in=_PORTAL_SIGN_IN)
+
+    return _guarded(view, name="own_door", check=check)
 
 
 def staff_only(view: View[P]) -> View[P]:

@@ -19,6 +19,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 # Wide enough for a hall's own machines and an office behind one address.
 QUOTAS: Final = {
     "sign_up": Quota("sign_up.of_sender", most=60, every=timedelta(minutes=2)),
+    "token": Quota("token.of_sender", most=60, every=timedelta(seconds=10)),
     "passkey": Quota("passkey.of_sender", most=120, every=timedelta(seconds=2)),
 }
 
@@ -37,6 +38,13 @@ def limited(what: str) -> Callable[[View[P]], View[P]]:
         return counted
 
     return limit
+
+
+def count_wrong_token(request: HttpRequest) -> None:
+    """A token that nobody has costs its sender one of so many; a right one is never counted."""
+    network = sender_of(request).network
+    if network:
+        refuse_while(limits.take(QUOTAS["token"], network, at=timezone.now()))
 
 
 def refuse_while(wait: timedelta) -> None:

@@ -33,7 +33,7 @@ def code_at(step: int, *, secret: str, digits: int = DIGITS) -> str:
 
 
 def step_of(code: str, *, secret: str, at: datetime) -> int | None:
-    """The half minute that this code belongs to, if it is one of those about now; all are compared, in constant time."""
+    """The half minute that this code belongs to, if it is one of those about now; each compared in constant time."""
     now = step_at(at)
     around = range(now - SKEW_STEPS, now + SKEW_STEPS + 1)
     fitting = [step for step in around if hmac.compare_digest(code_at(step, secret=secret).encode(), code.encode())]

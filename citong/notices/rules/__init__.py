@@ -1,5 +1,6 @@
 """The wording of notices. Pure: values in, words out. A text message fits one part and tells strangers little."""
 
+from .doors import second_factor_changed, signed_in_elsewhere
 from .intake import (
     accepted,
     corrections_asked,
@@ -65,7 +66,9 @@ __all__ = [
     "refused",
     "renewed",
     "resumed",
+    "second_factor_changed",
     "sent_back",
+    "signed_in_elsewhere",
     "supplements_asked",
     "taken_back",
     "terminated",

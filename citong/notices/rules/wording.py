@@ -51,6 +51,8 @@ class Kind(StrEnum):
     ALL_DECIDED = "all_decided"
     ALL_DELIVERED = "all_delivered"
     ALL_ENDED = "all_ended"
+    SIGNED_IN_ELSEWHERE = "signed_in_elsewhere"
+    SECOND_FACTOR_CHANGED = "second_factor_changed"
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,11 @@ operators = for_posts("administration")
 # What the hall does by itself, in words.
 WORDS = {
     "citong.kernel.audit.seal_new_entries": "封存审计记录",
+    "citong.kernel.limits.forget_old_allowances": "清理试错次数",
+    "citong.identity.jobs.end_sessions_that_are_over": "结束到期的登录",
+    "citong.identity.jobs.forget_old_sessions": "清理半年前的登录",
+    "citong.journeys.doors.tell_of_new_device": "通知新设备登录",
+    "citong.journeys.doors.tell_of_changed_factor": "通知登录方式变了",
     "citong.notices.jobs.carry_waiting_notices": "发短信",
     "citong.documents.jobs.render_waiting_letters": "生成文书",
     "demo.jobs.simulate_history": "生成演示办件",

@@ -13,7 +13,7 @@ from citong.identity import facade as identity
 from citong.kernel.errors import Refusal
 
 from ..confirming import freshly_signed_in
-from ..guards import anyone, signed_in
+from ..guards import anyone, own_door
 from ..places import place_wanted
 from .forms import Code
 from .holders import Holder, holder_at, holder_of, welcome
@@ -58,7 +58,7 @@ def _secret_for(request: HttpRequest, holder: Holder) -> dict[str, object]:
     }
 
 
-@signed_in
+@own_door
 @require_POST
 @freshly_signed_in
 def renew_recovery(request: HttpRequest) -> HttpResponse:
@@ -69,7 +69,7 @@ def renew_recovery(request: HttpRequest) -> HttpResponse:
     return render(request, "kit/door/recovery.html", context)
 
 
-@signed_in
+@own_door
 @require_POST
 @freshly_signed_in
 def drop_codes(request: HttpRequest) -> HttpResponse:
@@ -80,7 +80,7 @@ def drop_codes(request: HttpRequest) -> HttpResponse:
     return redirect(at_the_door(request, "security"))
 
 
-@signed_in
+@own_door
 @require_POST
 @freshly_signed_in
 def drop_passkey(request: HttpRequest, passkey_id: int) -> HttpResponse:

@@ -10,7 +10,7 @@ from citong.identity import facade as identity
 
 from ..confirming import freshly_signed_in
 from ..entering import leave, session_name
-from ..guards import signed_in
+from ..guards import own_door
 from .holders import holder_of
 from .places import at_the_door, frame_of
 from .words import line_of, stay_of
@@ -19,7 +19,7 @@ SIZE = 20
 LATEST = 5
 
 
-@signed_in
+@own_door
 def security(request: HttpRequest) -> HttpResponse:
     """Everything about one's own door on one page."""
     mine, now = holder_of(request).account_id, timezone.now()
@@ -33,7 +33,7 @@ def security(request: HttpRequest) -> HttpResponse:
     return render(request, "kit/door/security.html", context)
 
 
-@signed_in
+@own_door
 def record(request: HttpRequest) -> HttpResponse:
     """Every sign-in to one's account, and every try."""
     text = request.GET.get("before", "")
@@ -47,7 +47,7 @@ def record(request: HttpRequest) -> HttpResponse:
     return render(request, "kit/door/record.html", context)
 
 
-@signed_in
+@own_door
 @require_POST
 @freshly_signed_in
 def end(request: HttpRequest, session_id: str) -> HttpResponse:
@@ -60,7 +60,7 @@ def end(request: HttpRequest, session_id: str) -> HttpResponse:
     return redirect(at_the_door(request, "security"))
 
 
-@signed_in
+@own_door
 @require_POST
 @freshly_signed_in
 def end_others(request: HttpRequest) -> HttpResponse:
