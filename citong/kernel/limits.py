@@ -28,19 +28,17 @@ returning free_at
 GIVE_BACK = """
 update kernel_allowance set used = greatest(used - 1, 0), free_at = free_at - %(every)s::interval where key = %(key)s
 """
-_TRIED = "(case when kernel_allowance.free_at + %(forgotten)s < %(at)s then 1 else kernel_allowance.used + 1 end)"
+# How many tries there were with this one; none before it, when it was left alone for long.
+_TRIED = "((kernel_allowance.free_at + %(forgotten)s >= %(at)s)::int * kernel_allowance.used + 1)"
 WAIT = f"""
 insert into kernel_allowance (key, used, free_at) values (%(key)s, 1, %(at)s)
 on conflict (key) do update
-set used = {_TRIED}, free_at = %(at)s::timestamptz + case
-        when {_TRIED} < %(free)s then interval '0'
-        else least(%(longest)s, %(first)s::interval * power(2, least({_TRIED} - %(free)s, 20)))
-    end
+set used = {_TRIED}, free_at = %(at)s::timestamptz + ({_TRIED} >= %(free)s)::int * least(
+    %(longest)s::interval, %(first)s::interval * power(2, least({_TRIED} - %(free)s, 20))
+)
 where kernel_allowance.free_at <= %(at)s
 returning free_at
 """  # noqa: S608 -- constants
-
-
 # Any: the stubs do not know that the driver takes lengths of time.
 _Values = dict[str, Any]
 

@@ -92,7 +92,7 @@ def test_an_officials_first_day_and_the_next(people, visit, settings):
 def test_an_official_confirms_with_a_passkey_and_nothing_is_lost(people, visit, settings):
     fay = visit("fay")
     give_authenticator(fay)
-    fay.opens("/desk/me/second/passkey/")
+    fay.opens("/desk/sign-in/?next=/desk/me/second/passkey/")
     fay.signs_in(people.approver)
     fay.page.get_by_role("button", name="添加", exact=True).click()
     fay.page.wait_for_selector("text=请记下恢复码")

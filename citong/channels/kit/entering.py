@@ -93,7 +93,7 @@ def _open(
     # A new session under a new key, whoever was here before and whatever they had put into the old one.
     request.session.flush()
     auth.login(request, account, backend=_BACKEND)
-    request.session.save()
+    stay(request).settle()
     by = Actor(id=identity.account_ref(account), channel="sign_in")
     sender = sender_of(request)
     store = stay(request)

@@ -69,6 +69,10 @@ class SessionStore(SessionBase):
         elif not self._own().filter(ended_at=None).update(**kept):
             raise UpdateError
 
+    def settle(self) -> None:
+        """Write down now what the session holds, for a verb that goes on with its row."""
+        self.save()
+
     def delete(self, session_key: str | None = None) -> None:
         """The session is over: somebody left, or takes on another name."""
         key = session_key or self.session_key
