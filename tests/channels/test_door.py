@@ -262,9 +262,10 @@ def test_registering_is_limited_by_sender(monkeypatch):
     monkeypatch.setitem(limiting.QUOTAS, "sign_up", limits.Quota("sign_up.test", most=2, every=timedelta(minutes=2)))
     client = Client()
 
-    tried = [client.post("/sign-up/", {}).status_code for _ in range(3)]
+    tried = [client.post("/sign-up/", {}) for _ in range(3)]
 
-    assert tried == [200, 200, 429]
+    assert [page.status_code for page in tried] == [200, 200, 429]
+    assert 0 < int(tried[2].headers["Retry-After"]) <= 120
 
 
 def test_wrong_tokens_of_systems_are_limited_and_right_ones_are_not(monkeypatch):

@@ -52,12 +52,19 @@ class Since(forms.DateField):
         """Nothing is required."""
 
 
+class Sought(forms.CharField):
+    """A word that narrows a list; it may be left open."""
+
+    def validate(self, value: str) -> None:
+        """Nothing is required."""
+
+
 class SignInFilter(forms.Form):
     """Which lines of the book at the door; all may be left open."""
 
-    login = forms.CharField(label="账号", required=False, max_length=40, strip=True)
+    login = Sought(label="账号", max_length=40)
     outcome = Narrowing(label="结果", empty_value="", choices=[("", "全部"), *identity.SignIn.Outcome.choices])
-    since = Since(label="从哪天起", required=False)
+    since = Since(label="从哪天起")
 
 
 class ItemFilter(forms.Form):
