@@ -63,7 +63,7 @@ from .services.second_factors import (
     drop_one_time_codes,
     new_recovery_codes,
 )
-from .services.sessions import end_other_sessions, end_session, end_sessions_of, open_session
+from .services.sessions import end_other_sessions, end_session, end_sessions_of, leave_session, open_session
 from .services.sign_in import change_password, sign_in
 
 __all__ = [  # noqa: RUF022 - in the order of the story
@@ -77,6 +77,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "open_session",
     "confirm_by_password",
     "mark_confirmed",
+    "leave_session",
     "end_session",
     "end_other_sessions",
     "end_sessions_of",

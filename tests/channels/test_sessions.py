@@ -116,6 +116,7 @@ def test_whoever_signs_in_as_somebody_else_has_left_before(ana):
     assert not is_in(thief)
     assert client.get("/my/").context["hall"].who == "Ben"
     assert Session.objects.get(account=ana).ended_why == "left"
+    assert FactRecord.objects.get(name__endswith="SessionEnded").values["why"] == "left"
 
 
 @pytest.mark.parametrize(("minutes", "lasts"), [(119, True), (121, False)])
@@ -177,6 +178,27 @@ def test_everywhere_but_here(ana):
     here.post("/me/security/others/end/")
 
     assert [is_in(each) for each in (here, *others)] == [True, False, False]
+
+
+def test_leaving_is_told_and_leaving_twice_is_leaving(ana):
+    client = signed_in(ana)
+    name = Session.objects.get(account=ana).pk
+
+    for _ in range(2):
+        client.post("/sign-out/")
+
+    told = FactRecord.objects.get(name__endswith="SessionEnded").values
+    assert (told["session_id"], told["account_id"], told["why"]) == (name, ana.pk, "left")
+    assert not is_in(client)
+
+
+def test_a_session_that_was_sent_away_cannot_be_sent_away_again(ana):
+    here, _ = signed_in(ana), signed_in(ana, user_agent=WINDOWS)
+    other = Session.objects.exclude(browser="不认识的浏览器").get(account=ana)
+
+    answers = [here.post(f"/me/security/sessions/{other.pk}/end/").status_code for _ in range(2)]
+
+    assert answers == [302, 404]
 
 
 def test_nobody_sends_away_somebody_else(ana):

@@ -40,6 +40,7 @@ def enter(request: HttpRequest, account: identity.Account, *, means: identity.Me
     """From now on the browser acts for this account; or, where more must be shown, will after that."""
     now = timezone.now()
     if identity.asks_for_second(account, means=means, on=timezone.localdate(now)):
+        _end_stay(request, at=now)
         request.session.flush()
         said = {"account": account.pk, "means": means.value, "until": (now + _PATIENCE).timestamp()}
         request.session[_HALF_WAY] = said
@@ -67,6 +68,7 @@ def who_is_half_way(request: HttpRequest) -> HalfWay | None:
 
 def leave(request: HttpRequest) -> None:
     """The session ends; whoever comes to this screen next is nobody."""
+    _end_stay(request, at=timezone.now())
     auth.logout(request)
 
 
@@ -82,6 +84,13 @@ def session_name(request: HttpRequest) -> str:
     return store.row.session_id if store.row else ""
 
 
+def _end_stay(request: HttpRequest, *, at: datetime) -> None:
+    """Whoever was signed in here has left."""
+    if request.user.is_authenticated:
+        by = Actor(id=identity.account_ref(request.user), channel="sign_in")
+        identity.leave_session(session_name(request), by=by, at=at)
+
+
 def _open(
     request: HttpRequest,
     account: identity.Account,
@@ -91,6 +100,7 @@ def _open(
     at: datetime,
 ) -> None:
     # A new session under a new key, whoever was here before and whatever they had put into the old one.
+    _end_stay(request, at=at)
     request.session.flush()
     auth.login(request, account, backend=_BACKEND)
     stay(request).settle()

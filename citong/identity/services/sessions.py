@@ -55,6 +55,15 @@ def _was_here_before(account_id: int) -> bool:
 
 
 @transaction.atomic
+def leave_session(session_id: str, *, by: Actor, at: datetime) -> None:
+    """Somebody leaves; whoever relies on this session elsewhere is told. Leaving twice is leaving."""
+    session = Session.objects.filter(pk=session_id, ended_at=None, account__isnull=False).first()
+    if session is not None and ref("account", session.account_id or 0) == by.id:
+        _end([session], why=Ended.LEFT, at=at)
+        audit.record("identity.session_left", subject=by.id, by=by, at=at, session=session_id)
+
+
+@transaction.atomic
 def end_session(session_id: str, *, by: Actor, at: datetime) -> None:
     """Somebody ends a session of their own, here or on another device."""
     session = Session.objects.filter(pk=session_id, ended_at=None, account__isnull=False).first()

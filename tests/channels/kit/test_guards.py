@@ -2,7 +2,7 @@
 
 import pytest
 
-from citong.channels.kit.guards import anyone, for_posts, signed_in, staff_only
+from citong.channels.kit.guards import anyone, for_posts, own_door, signed_in, staff_only
 from tests.factories.identity import AccountFactory
 from tests.factories.organisations import AssignmentFactory
 
@@ -23,6 +23,7 @@ def reviewer():
         (anyone, "anyone"),
         (signed_in, "signed_in"),
         (staff_only, "staff_only"),
+        (own_door, "own_door"),
         (for_posts("decide"), "for_posts:decide"),
     ],
 )
