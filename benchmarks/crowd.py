@@ -10,7 +10,6 @@ from typing import Final
 
 import msgspec
 from django.contrib.auth import login
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -182,7 +181,7 @@ def _clerk(offers: list[Offer]) -> str:
     )
     account = identity.open_staff_account(staff.pk, login="B0001", password=new_token(), by=SYSTEM, at=now)
     request = HttpRequest()
-    request.session = SessionStore()
+    request.session = identity.SessionStore()
     login(request, account, backend="citong.identity.adapters.passwords.PasswordBackend")
     request.session.save()
     return str(request.session.session_key)

@@ -1,5 +1,6 @@
 """All settings, in sections. The environment is read only here, through env."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from config import env
@@ -12,6 +13,7 @@ FONTS_DIR = Path(env.text("CITONG_FONTS", str(BASE_DIR / "frontend" / "dist" / "
 
 # Safety
 DEBUG = env.flag("CITONG_DEBUG", default=False)
+DEMO = env.flag("CITONG_DEMO", default=False)
 SECRET_KEY = env.text("CITONG_SECRET_KEY")
 # The first wraps the keys that lie in the database; former ones behind it still unwrap, until they are wrapped anew.
 MASTER_KEYS = env.words("CITONG_MASTER_KEY", default="")
@@ -30,7 +32,6 @@ CSRF_FAILURE_VIEW = "citong.channels.kit.faults.form_expired"
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_vite",
@@ -59,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "citong.channels.kit.devices.RememberDevice",
     "citong.channels.kit.faults.AnswerRefusals",
 ]
 ROOT_URLCONF = "config.urls"
@@ -113,9 +115,29 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "portal:sign_in"
+
+# How long they stay, and how sure we want to be
+SESSION_ENGINE = "citong.identity.adapters.sessions"
+SESSION_LENGTHS = {
+    "public": {"idle": timedelta(minutes=env.number("CITONG_IDLE_MINUTES", default=120)), "whole": timedelta(hours=12)},
+    "staff": {
+        "idle": timedelta(minutes=env.number("CITONG_DESK_IDLE_MINUTES", default=30)),
+        "whole": timedelta(hours=12),
+    },
+}
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+# __Host-: a cookie that no other host, no other path and no plain connection can have set.
+SESSION_COOKIE_NAME = "__Host-sessionid" if BEHIND_TLS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if BEHIND_TLS else "csrftoken"
+DEVICE_COOKIE_NAME = "__Host-citong_device" if BEHIND_TLS else "citong_device"
+# Proxies of our own, by network: only what they say of a sender's address is believed.
+TRUSTED_PROXIES = env.words("CITONG_PROXIES", default="")
+# From this day on officials sign in with a second factor; "" demands none, which a hall of made-up people may.
+SECOND_FACTOR_FROM = env.day("CITONG_SECOND_FACTOR_FROM", default="" if DEMO else "2026-01-01")
+# Decisions, refusals and certificates ask once in so many minutes whether it is still the same person; 0 never asks.
+CONFIRM_MINUTES = env.number("CITONG_CONFIRM_MINUTES", default=15)
 
 # What goes in
 MAX_UPLOAD_BYTES = 20 * 1024 * 1024

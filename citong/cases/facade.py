@@ -70,16 +70,7 @@ from .rules.clock import PROCEDURE_NAMES, STATUTORY_DAYS, Pause, Procedure, Stop
 from .rules.intake import examine_application
 from .rules.permissions import PERMISSION_NAMES, P
 from .services.acceptance import accept, deem_accepted, need_no_licence, turn_away
-from .services.access import (
-    look_up,
-    look_up_joint,
-    open_as_official,
-    read_evidence,
-    read_letter,
-    read_material,
-    read_proof,
-    reveal,
-)
+from .services.access import open_as_official, read_evidence, read_letter, read_material, read_proof, reveal
 from .services.additions import add, annul_addition, ask_to_add, go_on_without
 from .services.clocks import resume, suspend
 from .services.corrections import Gap, ask_to_correct, ask_to_supplement, correct, supplement
@@ -88,6 +79,7 @@ from .services.decision import deem_renewed, grant, refuse
 from .services.drafts import attach, detach, discard, renew, save_answers, save_situation, start
 from .services.emergency import break_glass, review_emergency_look
 from .services.endings import GROUNDS, VOID_GROUNDS, lapse, terminate, void, withdraw
+from .services.enquiry import look_up, look_up_joint
 from .services.extensions import ask_to_extend, decline_extension, extend
 from .services.fees import ask_for_fee, pay
 from .services.filing import Application, Filed, hand_in, submit

@@ -22,6 +22,45 @@ class SignInRefused(Refusal):
     status = 403
 
 
+class TooManyTries(SignInRefused):
+    """Too many tries of late; how long to wait is said to everybody alike."""
+
+    code = "identity.too_many_tries"
+    status = 429
+
+
+class WrongCode(Refusal):
+    """The code is wrong, was used, or is too old: the three look alike."""
+
+    code = "identity.wrong_code"
+    status = 403
+
+
+class PasskeyRefused(Refusal):
+    """What the passkey signed does not fit what was asked."""
+
+    code = "identity.passkey_refused"
+    status = 403
+
+
+class NoSuchFactor(NotFound):
+    """There is no such passkey, or it is somebody else's."""
+
+    code = "identity.no_such_factor"
+
+
+class SecondFactorNeeded(Refusal):
+    """The last second factor of an official stays until there is another."""
+
+    code = "identity.second_factor_needed"
+
+
+class NoSuchSession(NotFound):
+    """There is no such session, or it has ended, or it is somebody else's."""
+
+    code = "identity.no_such_session"
+
+
 class AlreadyRegistered(Refusal):
     """What was given belongs to an account already; it is not said which part, nor whose."""
 

@@ -3,6 +3,8 @@
 Other modules use this file and no other of this folder.
 """
 
+from .adapters.sessions import SessionStore
+from .adapters.webauthn import Place
 from .errors import (
     AccountIsAsWanted,
     AlreadyGranted,
@@ -14,19 +16,35 @@ from .errors import (
     NamesDisagree,
     NoSuchAccount,
     NoSuchClient,
+    NoSuchFactor,
     NoSuchGrant,
+    NoSuchSession,
     NotAllowedToVouch,
     NotThePerson,
     NotToOneself,
     NotYourAccount,
+    PasskeyRefused,
     RolesApart,
+    SecondFactorNeeded,
     SignInRefused,
     StaffDoNotApply,
     TooManyChecks,
     TooManyCodes,
+    TooManyTries,
+    WrongCode,
 )
-from .facts import AccountClosed, AssuranceFell, AssuranceRaised, CodeAsked, PasswordRecovered, PhoneChanged
-from .models import Account, ApiClient, Assurance, IdType, Proof, RoleGrant
+from .facts import (
+    AccountClosed,
+    AssuranceFell,
+    AssuranceRaised,
+    CodeAsked,
+    PasswordRecovered,
+    PhoneChanged,
+    SecondFactorChanged,
+    SessionEnded,
+    SignedInElsewhere,
+)
+from .models import Account, ApiClient, Assurance, IdType, Passkey, Proof, RoleGrant, Session, SignIn
 from .queries.accounts import (
     account,
     account_ref,
@@ -43,6 +61,16 @@ from .queries.clients import actor_for_client, client_by_token, clients, vouched
 from .queries.grants import Holding, grants_in, holders_of, holdings_of, role_grant, roles_of
 from .queries.parties import Party, PartyKind, party_of
 from .queries.proofs import proofs_of
+from .queries.sessions import (
+    Factors,
+    account_by_login,
+    asks_for_second,
+    factors_of,
+    sessions_of,
+    sign_in_line,
+    sign_ins,
+    sign_ins_of,
+)
 from .rules.agreement import IN_FORCE as AGREEMENT
 from .rules.codes import PURPOSE_WORDS, Purpose
 from .rules.levels import ATTRIBUTE_NAMES, Attribute, Method
@@ -56,18 +84,32 @@ from .rules.numbers import (
     normal_mobile,
     normal_number,
 )
+from .rules.one_time_codes import address_of as authenticator_address
 from .rules.permissions import PERMISSION_NAMES, P
 from .rules.roles import OF_DUTY, ROLES, Role, apart, duty_confers
+from .rules.senders import Sender, browser_in_words, network_of, shortened
 from .rules.standing import grants_of_posts
 from .services.assurance import end_proof, let_proofs_run_out, raise_assurance
 from .services.changes import change_phone, close_account, confirm_phone
 from .services.checks import check_real_name, show_business_licence
 from .services.clients import register_client, revoke_client
+from .services.confirmation import confirm_by_password, mark_confirmed
 from .services.counter import change_phone_at_window, verify_at_window
+from .services.doorkeeping import is_suspicious, proof_for
 from .services.grants import Terms, end_grants_on_post, grant_role, take_role_back
+from .services.passkeys import add_passkey, drop_passkey, passkey_asked_for, passkey_question, use_passkey
 from .services.phone_codes import ask_for_code, ask_to_confirm, forget_old_codes
 from .services.recovery import recover, sign_in_by_code
 from .services.registration import Opening, open_staff_account, register_at_window, sign_up, sign_up_enterprise
+from .services.second_factors import (
+    begin_one_time_codes,
+    check_code,
+    clear_second_factors,
+    confirm_one_time_codes,
+    drop_one_time_codes,
+    new_recovery_codes,
+)
+from .services.sessions import end_other_sessions, end_session, end_sessions_of, leave_session, open_session
 from .services.sign_in import change_password, sign_in
 from .services.staff_accounts import close_staff_account, reopen_staff_account
 
@@ -94,6 +136,22 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "check_real_name",
     "show_business_licence",
     "verify_at_window",
+    "use_passkey",
+    "check_code",
+    "open_session",
+    "confirm_by_password",
+    "mark_confirmed",
+    "leave_session",
+    "end_session",
+    "end_other_sessions",
+    "end_sessions_of",
+    "begin_one_time_codes",
+    "confirm_one_time_codes",
+    "drop_one_time_codes",
+    "new_recovery_codes",
+    "add_passkey",
+    "drop_passkey",
+    "clear_second_factors",
     "raise_assurance",
     "end_proof",
     "let_proofs_run_out",
@@ -116,6 +174,28 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "ApiClient",
     "Means",
     "session_id",
+    "Session",
+    "SessionStore",
+    "sessions_of",
+    "SignIn",
+    "sign_ins_of",
+    "sign_ins",
+    "sign_in_line",
+    "Factors",
+    "Passkey",
+    "factors_of",
+    "asks_for_second",
+    "authenticator_address",
+    "Place",
+    "passkey_asked_for",
+    "passkey_question",
+    "Sender",
+    "network_of",
+    "shortened",
+    "browser_in_words",
+    "is_suspicious",
+    "proof_for",
+    "account_by_login",
     "account_ref",
     "accounts_of_staff",
     "accounts_of",
@@ -168,6 +248,9 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "PasswordRecovered",
     "PhoneChanged",
     "AccountClosed",
+    "SignedInElsewhere",
+    "SessionEnded",
+    "SecondFactorChanged",
     # refused
     "NotToOneself",
     "RolesApart",
@@ -178,6 +261,12 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "SignInRefused",
     "CodeRefused",
     "TooManyCodes",
+    "TooManyTries",
+    "WrongCode",
+    "PasskeyRefused",
+    "NoSuchFactor",
+    "SecondFactorNeeded",
+    "NoSuchSession",
     "AlreadyRegistered",
     "NotYourAccount",
     "NotThePerson",

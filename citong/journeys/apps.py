@@ -10,5 +10,16 @@ class Journeys(AppConfig):
     def ready(self) -> None:
         """Import intake.py, permit.py …: each registers its handlers."""
         autodiscover_modules(
-            *("accounts", "intake", "permit", "procedures", "endings", "linked", "joint", "calendar", "staffing")
+            *(
+                "accounts",
+                "doors",
+                "intake",
+                "permit",
+                "procedures",
+                "endings",
+                "linked",
+                "joint",
+                "calendar",
+                "staffing",
+            )
         )

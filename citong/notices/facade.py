@@ -47,7 +47,9 @@ from .rules import (
     refused,
     renewed,
     resumed,
+    second_factor_changed,
     sent_back,
+    signed_in_elsewhere,
     supplements_asked,
     taken_back,
     terminated,
@@ -110,6 +112,8 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "phone_changed",
     "assurance_raised",
     "assurance_fell",
+    "signed_in_elsewhere",
+    "second_factor_changed",
     # asked: what was told
     "inbox",
     "unread_count",

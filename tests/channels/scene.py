@@ -1,6 +1,7 @@
 """One hall with something of everybody's in it, for the walk through all addresses."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.test import Client
@@ -11,7 +12,8 @@ from citong.cases.models import RouteChange
 from citong.documents import facade as documents
 from citong.documents.models import Letter
 from citong.identity import facade as identity
-from citong.identity.models import Account
+from citong.identity.models import Account, Passkey, Session
+from citong.identity.rules.means import session_id
 from citong.kernel.actors import SYSTEM, Actor
 from citong.kernel.files import take
 from citong.kernel.models import Delivery
@@ -94,6 +96,9 @@ def things_of(account: Account) -> Named:
     look = cases.break_glass(case.number, reason="要核对一件急事的登记", by=MEDIC, at=MONDAY)
     return {
         "look_id": look.pk,
+        "account_id": account.pk,
+        "passkey_id": _passkey(account).pk,
+        "session_id": _session(account).pk,
         "joint_id": joint.pk,
         "joint_number": joint.number,
         "member_id": joint.members.all()[0].pk,
@@ -113,6 +118,19 @@ def things_of(account: Account) -> Named:
         "material": "floor_plan",
         "page": "place",
     }
+
+
+def _passkey(account: Account) -> Passkey:
+    return Passkey.objects.create(
+        account=account, credential_id=f"key {account.pk}".encode(), credential=b"", name="手机", added_at=MONDAY
+    )
+
+
+def _session(account: Account) -> Session:
+    """A session on another device, which has ended."""
+    name = session_id(f"elsewhere {account.pk}")
+    times = dict.fromkeys(("opened_at", "seen_at", "confirmed_at", "ends_at", "ended_at"), MONDAY)
+    return Session.objects.create(session_id=name, key_digest=name, account=account, idle=timedelta(hours=1), **times)
 
 
 def _route_change(case: cases.Case) -> RouteChange:

@@ -9,6 +9,27 @@ from django.db import transaction
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from tests.channels.answers import (
+    ANAS,
+    AT_THE_WINDOW,
+    DOOR,
+    DOOR_OF_STAFF,
+    OF_KEEPERS,
+    OF_NOBODY_HERE,
+    OF_OFFICE_WORK,
+    OF_OPERATORS,
+    OF_READERS,
+    OF_THE_CASE,
+    OF_THE_DESK,
+    OPEN,
+    OWN_PAGE,
+    a_step,
+    get,
+    of_ana,
+    of_keepers,
+    of_operators,
+    post,
+)
 from tests.channels.scene import Named, Scene, hall_with_everything
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("renderer")]
@@ -22,59 +43,11 @@ UNKNOWN = {
     **{f"{name}_id": NOT_THERE for name in ("draft", "file", "notice", "letter", "material", "case", "review")},
     **{f"{name}_id": NOT_THERE for name in ("countersign", "paper", "task", "substitution", "change", "upload")},
     **{f"{name}_id": NOT_THERE for name in ("joint", "joint_letter", "member", "staff", "held", "account", "grant")},
-    **{f"{name}_id": NOT_THERE for name in ("client", "look")},
+    **{f"{name}_id": NOT_THERE for name in ("client", "look", "passkey")},
+    "session_id": "0" * 32,
 }
 PARTS = {"letter_id", "material_id", "review_id", "file_id", "paper_id", "upload_id", "joint_letter_id", "member_id"}
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
-
-
-class Asked(NamedTuple):
-    """How an address is asked for, and what each visitor gets: a status, or where they are led."""
-
-    method: str
-    answers: tuple[str, ...]
-
-
-def get(*answers: str) -> Asked:
-    """One answer for all, or one for each."""
-    return Asked("get", answers * 7 if len(answers) == 1 else answers)
-
-
-def post(*answers: str) -> Asked:
-    """The same of something that is sent."""
-    return Asked("post", answers * 7 if len(answers) == 1 else answers)
-
-
-# nobody, Ana, Ben, another department, the window of the case, who keeps its business, who keeps the machinery
-OPEN = get("200")
-OWN_PAGE = get("sign in", "200", "200", "200", "200", "200", "200")
-ANAS = get("sign in", "200", "404", "404", "404", "404", "404")
-OF_THE_DESK = get("desk", "404", "404", "200", "200", "200", "200")
-OF_READERS = get("desk", "404", "404", "200", "200", "403", "403")
-OF_THE_CASE = get("desk", "404", "404", "404", "200", "404", "404")
-OF_OFFICE_WORK = get("desk", "404", "404", "404", "200", "200", "404")
-OF_KEEPERS = get("desk", "404", "404", "403", "403", "200", "403")
-OF_NOBODY_HERE = get("desk", "404", "404", "403", "403", "403", "403")
-OF_OPERATORS = get("desk", "404", "404", "403", "403", "403", "200")
-AT_THE_WINDOW = get("desk", "404", "404", "200", "200", "403", "403")
-
-
-def of_ana(answer: str) -> Asked:
-    """Something that is sent; without a session it is offered again after signing in."""
-    return post("401", answer, "404", "404", "404", "404", "404")
-
-
-def a_step(method: str, answer: str) -> Asked:
-    """A step with a case: for officials of its department with a post."""
-    return Asked(method, ("desk" if method == "get" else "401", "404", "404", "404", answer, "403", "403"))
-
-
-def of_keepers(answer: str) -> Asked:
-    return post("401", "404", "404", "403", "403", answer, "403")
-
-
-def of_operators(answer: str) -> Asked:
-    return post("401", "404", "404", "403", "403", "403", answer)
 
 
 # None of these is open in the first stage of a review to whoever walks here, but to some of them they might be.
@@ -124,6 +97,11 @@ ADDRESSES = {
     "portal:level": OWN_PAGE,
     "portal:licence": post("401", "422", "422", "422", "422", "422"),
     "portal:close_account": OWN_PAGE,
+    **{f"door:{name}": answers for name, answers in DOOR.items()},
+    **{f"desk_door:{name}": answers for name, answers in DOOR_OF_STAFF.items()},
+    "desk:sign_ins": OF_OPERATORS,
+    "desk:end_sessions": of_operators("led on"),
+    "desk:clear_factors": of_operators("led on"),
     "portal:space": OWN_PAGE,
     "portal:messages": OWN_PAGE,
     "portal:message": ANAS,
@@ -238,9 +216,9 @@ ADDRESSES = {
     "desk:template_check": of_keepers("200"),
     "desk:template_look": OF_KEEPERS,
     "desk:template_paper": OF_KEEPERS,
-    "desk:template_publish": of_keepers("led on"),
-    "desk:template_discard": of_keepers("led on"),
-    "desk:template_restore": of_keepers("led on"),
+    "desk:template_publish": of_operators("led on"),
+    "desk:template_discard": of_operators("led on"),
+    "desk:template_restore": of_operators("led on"),
     "kit:gallery": get("404"),
     "kit:desk_gallery": get("404"),
 }

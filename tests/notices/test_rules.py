@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -54,6 +54,14 @@ def every_wording(case):
     ]
 
 
+def every_wording_of_doors(*, hall="示例大厅", browser="火狐浏览器"):
+    at = datetime(2026, 12, 28, 9, 5, tzinfo=UTC)
+    return [
+        notices.signed_in_elsewhere(hall=hall, browser=browser, address="203.0.*.*", at=at),
+        notices.second_factor_changed(hall=hall, change="passkey_added", at=at),
+    ]
+
+
 words = st.text(alphabet="泉州市鲤城区公共场所卫生许可", min_size=1, max_size=200)
 
 
@@ -90,9 +98,23 @@ def test_the_gap_of_a_code_is_the_only_one():
 
 
 def test_every_kind_of_notice_has_its_words():
-    kinds = [wording.kind for wording in (*every_wording(about()), *every_wording_of_accounts("示例大厅"))]
+    told = (*every_wording(about()), *every_wording_of_accounts("示例大厅"), *every_wording_of_doors())
 
-    assert kinds == list(Kind)
+    assert [wording.kind for wording in told] == list(Kind)
+
+
+@given(hall=words, browser=st.sampled_from(["不认识的浏览器", "华为浏览器，鸿蒙设备", "Chrome 浏览器，Windows 电脑"]))
+def test_what_happens_at_a_door_fits_one_text_message_too(hall, browser):
+    for wording in every_wording_of_doors(hall=hall, browser=browser):
+        assert len(wording.sms) <= SMS_LENGTH
+        assert wording.sms.endswith("不是本人请马上改密码。")
+
+
+def test_a_new_device_is_told_with_what_to_do_now():
+    wording = every_wording_of_doors(hall="示例大厅", browser="火狐浏览器，Linux 电脑")[0]
+
+    assert "12 月 28 日 09:05，您的账号用“火狐浏览器，Linux 电脑”登录（网络地址 203.0.*.*）" in wording.body
+    assert "让那台设备退出" in wording.body
 
 
 def test_a_notice_of_acceptance_says_until_when():

@@ -6,6 +6,7 @@ from datetime import date
 from django import forms
 
 from citong.cases import facade as cases
+from citong.identity import facade as identity
 from citong.kernel.errors import InvalidInput
 
 from .questions import longer_answer as _text
@@ -49,6 +50,21 @@ class Since(forms.DateField):
 
     def validate(self, value: date | None) -> None:
         """Nothing is required."""
+
+
+class Sought(forms.CharField):
+    """A word that narrows a list; it may be left open."""
+
+    def validate(self, value: str) -> None:
+        """Nothing is required."""
+
+
+class SignInFilter(forms.Form):
+    """Which lines of the book at the door; all may be left open."""
+
+    login = Sought(label="账号", max_length=40)
+    outcome = Narrowing(label="结果", empty_value="", choices=[("", "全部"), *identity.SignIn.Outcome.choices])
+    since = Since(label="从哪天起")
 
 
 class ItemFilter(forms.Form):

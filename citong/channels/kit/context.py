@@ -9,6 +9,8 @@ from django.http import HttpRequest
 
 from citong.identity import facade as identity
 
+from .door.places import is_at_desk
+
 ELDER_COOKIE: Final = "citong_elder"
 
 
@@ -32,6 +34,16 @@ class Hall:
     def demo(self) -> bool:
         """Whether everything in here is made up, which every page then says."""
         return bool(settings.DEMO)
+
+    @property
+    def is_at_desk(self) -> bool:
+        """Whether the page stands in the frame of the office."""
+        return is_at_desk(self.request)
+
+    @property
+    def is_relaxed(self) -> bool:
+        """Whether officials get in with a password alone, which the desk then says."""
+        return settings.SECOND_FACTOR_FROM is None
 
     @property
     def elder(self) -> bool:

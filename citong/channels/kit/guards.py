@@ -14,6 +14,8 @@ from citong.kernel.errors import NotFound, NotPermitted
 from citong.kernel.permissions import has_permission
 
 from .actors import actor_of
+from .door.places import at_the_door, is_at_desk
+from .entering import who_is_half_way
 from .repeating import repeatable
 
 P = ParamSpec("P")
@@ -32,6 +34,15 @@ def anyone(view: View[P]) -> View[P]:
 def signed_in(view: View[P]) -> View[P]:
     """Anybody whom we know: a citizen, an enterprise, or an official."""
     return _guarded(view, name="signed_in", check=lambda request: _unless_known(request, sign_in=_PORTAL_SIGN_IN))
+
+
+def own_door(view: View[P]) -> View[P]:
+    """Whoever is signed in, before their own door; on the side of the office, officials."""
+
+    def check(request: HttpRequest) -> HttpResponseBase | None:
+        return _unless_staff(request) if is_at_desk(request) else _unless_known(request, sign_in=_PORTAL_SIGN_IN)
+
+    return _guarded(view, name="own_door", check=check)
 
 
 def staff_only(view: View[P]) -> View[P]:
@@ -84,12 +95,20 @@ def _unless_staff(request: HttpRequest) -> HttpResponseBase | None:
 def _unless_known(request: HttpRequest, *, sign_in: str) -> HttpResponseBase | None:
     if request.user.is_authenticated:
         return None
+    if who_is_half_way(request):
+        # One thing was shown, and another must be: never in here without it.
+        there = f"{at_the_door(request, 'second')}?{urlencode({'next': _place(request)})}"
+        return HttpResponse(status=302, headers={"Location": there})
     if request.method == "POST":
         return _sign_in_again(request, sign_in=sign_in)
     address = f"{resolve_url(sign_in)}?{urlencode({'next': request.get_full_path()})}"
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": address})
     return HttpResponse(status=302, headers={"Location": address})
+
+
+def _place(request: HttpRequest) -> str:
+    return request.get_full_path() if request.method == "GET" else ""
 
 
 def _sign_in_again(request: HttpRequest, *, sign_in: str) -> HttpResponse:

@@ -34,8 +34,6 @@ class Account(AbstractBaseUser):
     enterprise = models.ForeignKey("Enterprise", models.PROTECT, null=True, related_name="accounts")
     staff = models.OneToOneField("organisations.Staff", models.PROTECT, null=True, related_name="+")
     is_active = models.BooleanField(default=True)
-    failed_attempts = models.PositiveSmallIntegerField(default=0)
-    locked_until = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     former_phone = models.CharField(max_length=20, blank=True, help_text="told of the change, then forgotten")
     phone_proven_at = models.DateTimeField(null=True, help_text="when a code last showed that the number is theirs")

@@ -86,6 +86,7 @@ def close_account(account_id: int, *, code: str, browser: str, by: Actor, at: da
         use(challenge, at=at)
         _refuse_open_matters(account)
         _erase(account, at=at)
+        end_all(account_id, by=by, at=at)
         audit.record("identity.account_closed", subject=ref("account", account_id), by=by, at=at)
         publish(AccountClosed(account_id=account_id))
 

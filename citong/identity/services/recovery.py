@@ -18,6 +18,7 @@ from ..rules.codes import Purpose
 from ..rules.means import Means
 from .phone_codes import refused, tried, use
 from .refusing import fault_of_password, refuse_faults
+from .sessions import end_all
 
 
 def sign_in_by_code(login: str, *, code: str, browser: str, at: datetime) -> Account:
@@ -29,7 +30,7 @@ def sign_in_by_code(login: str, *, code: str, browser: str, at: datetime) -> Acc
     with transaction.atomic():
         account = _holder_of(challenge)
         use(challenge, at=at)
-        Account.objects.filter(pk=account.pk).update(phone_proven_at=at, failed_attempts=0, locked_until=None)
+        Account.objects.filter(pk=account.pk).update(phone_proven_at=at)
         by = Actor(id=ref("account", account.pk), channel="sign_in")
         audit.record("identity.signed_in", subject=by.id, by=by, at=at, means=Means.PHONE_CODE)
     return Account.objects.joined().get(pk=account.pk)
@@ -50,8 +51,8 @@ def recover(login: str, *, id_number: str, code: str, browser: str, password: st
         if not same(known, rules.normal_number(id_number)):
             raise refused()
         use(challenge, at=at)
-        opened = {"failed_attempts": 0, "locked_until": None, "phone_proven_at": at}
-        Account.objects.filter(pk=account.pk).update(password=hashed, **opened)
+        Account.objects.filter(pk=account.pk).update(password=hashed, phone_proven_at=at)
+        end_all(account.pk, by=by, at=at)
         audit.record("identity.password_recovered", subject=ref("account", account.pk), by=by, at=at)
         publish(PasswordRecovered(account_id=account.pk, occasion=new_token(size=12)))
     return Account.objects.joined().get(pk=account.pk)

@@ -15,6 +15,7 @@ from ..rules.permissions import P
 from .permission import refuse_unless
 from .refusing import fault_of_password, refuse_faults
 from .rows import locked
+from .sessions import end_all
 
 
 @transaction.atomic
@@ -27,6 +28,7 @@ def close_staff_account(account_id: int, *, by: Actor, at: datetime) -> Account:
         raise AccountIsAsWanted("这个账号已经停用了。", remedy="请刷新页面看看现在的情况。")
     account.is_active = False
     account.save(update_fields=["is_active"])
+    end_all(account_id, by=by, at=at)
     audit.record("identity.staff_account_closed", subject=ref("account", account_id), by=by, at=at)
     return account
 
@@ -36,9 +38,10 @@ def reopen_staff_account(account_id: int, *, password: str, by: Actor, at: datet
     """Somebody is back, or their password is lost: they sign in with a new one, which they then change."""
     account = _staff_account(account_id, by=by)
     refuse_faults(password=fault_of_password(password))
-    account.is_active, account.failed_attempts, account.locked_until = True, 0, None
+    account.is_active = True
     account.set_password(password)
-    account.save(update_fields=["is_active", "failed_attempts", "locked_until", "password"])
+    account.save(update_fields=["is_active", "password"])
+    end_all(account_id, by=by, at=at)
     audit.record("identity.staff_account_reopened", subject=ref("account", account_id), by=by, at=at)
     return account
 

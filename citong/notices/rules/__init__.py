@@ -1,6 +1,7 @@
 """The wording of notices. Pure: values in, words out. A text message fits one part and tells strangers little."""
 
 from .accounts import SECRET, assurance_fell, assurance_raised, password_recovered, phone_changed, phone_code
+from .doors import second_factor_changed, signed_in_elsewhere
 from .intake import (
     accepted,
     corrections_asked,
@@ -78,7 +79,9 @@ __all__ = [
     "refused",
     "renewed",
     "resumed",
+    "second_factor_changed",
     "sent_back",
+    "signed_in_elsewhere",
     "supplements_asked",
     "taken_back",
     "terminated",

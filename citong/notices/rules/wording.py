@@ -60,6 +60,8 @@ class Kind(StrEnum):
     PHONE_CHANGED = "phone_changed"
     ASSURANCE_RAISED = "assurance_raised"
     ASSURANCE_FELL = "assurance_fell"
+    SIGNED_IN_ELSEWHERE = "signed_in_elsewhere"
+    SECOND_FACTOR_CHANGED = "second_factor_changed"
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,11 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from citong.channels.kit.browsers import browser_of
+from citong.channels.kit.devices import sender_of
 from citong.channels.kit.entering import enter, leave
 from citong.channels.kit.guards import anyone
+from citong.channels.kit.limiting import limited
+from citong.channels.kit.questioning import asks_when_abused
 from citong.identity import facade as identity
 from citong.kernel.errors import Refusal
 from citong.notices import facade as notices
@@ -34,13 +37,14 @@ RECOVERY: Final = Steps(identity.Purpose.RECOVER, "login", forms.Login, forms.Re
 
 @anyone
 @sensitive_post_parameters("password")
+@asks_when_abused
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Show that an account is yours; afterwards you are where you wanted to be."""
     form = forms.SignIn(request.POST or None)
     refusal = None
     if form.is_valid():
         try:
-            account = identity.sign_in(**form.cleaned_data, at=timezone.now())
+            account = identity.sign_in(**form.cleaned_data, sender=sender_of(request), at=timezone.now())
         except Refusal as refused:
             refusal = refused
         else:
@@ -88,6 +92,7 @@ def recover(request: HttpRequest) -> HttpResponse:
 
 @anyone
 @sensitive_post_parameters("code", "password")
+@limited("sign_up")
 def sign_up(request: HttpRequest) -> HttpResponse:
     """A person opens an account and is signed in."""
     return two_steps(request, SIGN_UP, _opening(request, identity.sign_up), by=SOMEBODY)
@@ -95,6 +100,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 
 @anyone
 @sensitive_post_parameters("code", "password")
+@limited("sign_up")
 def sign_up_enterprise(request: HttpRequest) -> HttpResponse:
     """An enterprise opens an account and its handler is signed in."""
     return two_steps(request, SIGN_UP_ENTERPRISE, _opening(request, identity.sign_up_enterprise), by=SOMEBODY)

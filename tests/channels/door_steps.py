@@ -1,0 +1,33 @@
+"""What people do at the door, for the tests of its screens."""
+
+import re
+
+from django.test import Client
+
+from citong.identity.rules import one_time_codes
+
+PASSWORD = "correct horse"
+
+
+def with_password(account):
+    """The account, with a password that is known."""
+    account.set_password(PASSWORD)
+    account.save()
+    return account
+
+
+def signed_in(account, **headers):
+    """A browser that has come in by the door, with a password."""
+    client = Client(headers=headers)
+    client.post("/sign-in/", {"login": account.login, "password": PASSWORD})
+    return client
+
+
+def secret_on(page):
+    """The secret that a page shows for typing."""
+    return re.search(r"<code class=\"num\">([A-Z2-7 ]+)</code>", page.content.decode())[1].replace(" ", "")
+
+
+def code_now(secret, *, at):
+    """What an authenticator with this secret shows."""
+    return one_time_codes.code_at(one_time_codes.step_at(at), secret=secret)
