@@ -38,7 +38,10 @@ WITHOUT = {
         OF_THE_HALL,
     ),
     **dict.fromkeys(
-        ("notices.mark_read", "identity.sign_in", "cases.look_up", "cases.look_up_joint", "identity.sign_up", "identity.sign_up_enterprise", "identity.change_password"),
+        (
+            "notices.mark_read", "identity.sign_in", "identity.sign_up", "identity.sign_up_enterprise",
+            "identity.change_password", "cases.look_up", "cases.look_up_joint",
+        ),
         OPEN_TO_ALL,
     ),
 }  # fmt: skip
@@ -89,9 +92,13 @@ def calls_of(module: str) -> dict[str, set[str]]:
     sources = [text for place in places if (ROOT / place).exists() for _, text in texts(place)]
     found: dict[str, set[str]] = {}
     for source in sources:
-        for function in ast.walk(ast.parse(source)):
+        tree = ast.parse(source)
+        imports = [alias for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names]
+        real = {alias.asname: alias.name for alias in imports if alias.asname}
+        for function in ast.walk(tree):
             if isinstance(function, ast.FunctionDef):
-                found.setdefault(function.name, set()).update(_called(function))
+                names = {real.get(name, name) for name in _called(function)}
+                found.setdefault(function.name, set()).update(names)
     return found
 
 

@@ -3,10 +3,12 @@
 A screen that is not named here opens to every official, and shows each only the rows within reach.
 """
 
-HANDLERS = {"window", "examiner", "approver", "head"}
+from collections.abc import Collection
+
+HANDLERS = frozenset({"window", "examiner", "approver", "head"})
 READERS = HANDLERS | {"supervisor"}
-OFFICERS = {"system_administrator", "security_administrator", "auditor"}
-LEADERS = {"head", "supervisor"}
+OFFICERS = frozenset({"system_administrator", "security_administrator", "auditor"})
+LEADERS = frozenset({"head", "supervisor"})
 
 _OF_HANDLERS = (
     "supplement", "correction", "receipt", "turn_away", "no_licence", "pre_review_failure", "sending_back", "pause",
@@ -28,16 +30,16 @@ _OF_SYSTEMS = (
     "appointment", "merger", "clients", "client_revocation",
 )  # fmt: skip
 
-SCREENS: dict[str, set[str]] = {
+SCREENS: dict[str, Collection[str]] = {
     **dict.fromkeys(_OF_HANDLERS, HANDLERS),
-    **dict.fromkeys(_OF_BUSINESS, {"business"}),
-    **dict.fromkeys(_OF_THE_WHOLE, {"window", "head"}),
-    **dict.fromkeys(_OF_SYSTEMS, {"system_administrator"}),
+    **dict.fromkeys(_OF_BUSINESS, frozenset({"business"})),
+    **dict.fromkeys(_OF_THE_WHOLE, frozenset({"window", "head"})),
+    **dict.fromkeys(_OF_SYSTEMS, frozenset({"system_administrator"})),
     **dict.fromkeys(("due", "due_list", "search", "cases", "joints"), READERS),
-    **dict.fromkeys(("batches", "batch"), {"window"}),
+    **dict.fromkeys(("batches", "batch"), frozenset({"window"})),
     **dict.fromkeys(("reassignment", "review_reassignment"), LEADERS),
     **dict.fromkeys(("people", "person", "roles"), OFFICERS),
-    **dict.fromkeys(("granting", "taking_back"), {"security_administrator"}),
+    **dict.fromkeys(("granting", "taking_back"), frozenset({"security_administrator"})),
     "extension_answer": {"head"},
     "termination": {"approver", "head"},
     "countersign_new": {"examiner", "approver", "head"},
