@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -65,7 +65,16 @@ def test_a_text_message_fits_one_part_and_keeps_the_number_of_the_case(hall, app
 
 
 def test_every_kind_of_notice_has_its_words():
-    assert [wording.kind for wording in every_wording(about())] == list(Kind)
+    to_officials = notices.glass_broken(number="1", who="Eli", reason="急", until=datetime(2026, 9, 21, 3, tzinfo=UTC))
+
+    assert [*(wording.kind for wording in every_wording(about())), to_officials.kind] == list(Kind)
+
+
+def test_officials_learn_at_the_desk_and_not_by_phone_who_looked_why_and_until_when():
+    wording = notices.glass_broken(number="42", who="Eli", reason="抢救", until=datetime(2026, 9, 21, 3, tzinfo=UTC))
+
+    assert wording.sms == ""
+    assert all(words in wording.body for words in ("Eli", "42", "抢救", "11:00"))
 
 
 def test_a_notice_of_acceptance_says_until_when():
