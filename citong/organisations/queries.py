@@ -133,7 +133,7 @@ def within(reach: Reach, *, path: str = "department") -> Q:
         found |= Q((f"{path}_id", department_id))
     for scope in sorted(reach.areas, key=lambda scope: scope.area):
         word = "startswith" if scope.prefix else "exact"
-        found |= Q((f"{path}__division_id__{word}", scope.prefix or scope.area))
+        found |= Q((f"{path}__division__code__{word}", scope.prefix or scope.area))
     return found
 
 

@@ -98,7 +98,8 @@ def test_the_gap_of_a_code_is_the_only_one():
 
 
 def test_every_kind_of_notice_has_its_words():
-    told = (*every_wording(about()), *every_wording_of_accounts("示例大厅"), *every_wording_of_doors())
+    to_officials = notices.glass_broken(number="1", who="Eli", reason="急", until=datetime(2026, 9, 21, 3, tzinfo=UTC))
+    told = (*every_wording(about()), to_officials, *every_wording_of_accounts("示例大厅"), *every_wording_of_doors())
 
     assert [wording.kind for wording in told] == list(Kind)
 
@@ -115,6 +116,13 @@ def test_a_new_device_is_told_with_what_to_do_now():
 
     assert "12 月 28 日 09:05，您的账号用“火狐浏览器，Linux 电脑”登录（网络地址 203.0.*.*）" in wording.body
     assert "让那台设备退出" in wording.body
+
+
+def test_officials_learn_at_the_desk_and_not_by_phone_who_looked_why_and_until_when():
+    wording = notices.glass_broken(number="42", who="Eli", reason="抢救", until=datetime(2026, 9, 21, 3, tzinfo=UTC))
+
+    assert wording.sms == ""
+    assert all(words in wording.body for words in ("Eli", "42", "抢救", "11:00"))
 
 
 def test_a_notice_of_acceptance_says_until_when():

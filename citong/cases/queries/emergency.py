@@ -14,6 +14,8 @@ from citong.organisations import facade as organisations
 from ..models import EmergencyLook
 from ..rules.permissions import P
 
+NOT_READING = ("cases.glass_broken", "cases.emergency_reviewed")
+
 
 def emergency_look(look_id: int) -> EmergencyLook:
     """A look with its case, for journeys."""
@@ -41,7 +43,7 @@ def emergency_looks(viewer: Actor, *, before: int | None = None, size: int = 20)
 def what_was_read(look: EmergencyLook) -> QuerySet[AuditEntry]:
     """Every reading that this look made possible, oldest first."""
     entries = audit.entries_about(ref("case", look.case_id)).filter(details__emergency=look.pk)
-    return entries.order_by("id")
+    return entries.exclude(action__in=NOT_READING).order_by("id")
 
 
 def _looks() -> QuerySet[EmergencyLook]:

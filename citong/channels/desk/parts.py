@@ -8,12 +8,14 @@ from citong.documents import facade as documents
 from citong.identity import facade as identity
 from citong.kernel.actors import Actor
 from citong.kernel.permissions import P, has_permission
+from citong.office import facade as office
 from citong.organisations import facade as organisations
 
 # What the navigation asks, each by the permission of the screens behind it.
 PARTS: Mapping[str, str] = {
     "read": cases.P.READ,
     "counter": identity.P.VOUCH,
+    "office": office.P.READ,
     "items": catalogue.P.KEEP_ITEMS,
     "routes": catalogue.P.KEEP_ROUTES,
     "templates": documents.P.KEEP_TEMPLATES,

@@ -21,6 +21,7 @@ from ..rules.codes import Purpose
 from .phone_codes import tried, use
 from .refusing import already_registered, refuse_faults
 from .rows import locked, own
+from .sessions import end_all
 
 ERASED_NAME = "（已注销）"
 

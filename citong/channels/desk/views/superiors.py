@@ -79,7 +79,7 @@ def reassignment(request: HttpRequest, case_id: int) -> HttpResponse:
     by = official(request)
     case = cases.officials_case(case_id, viewer=by)
     if not cases.may_reassign(case, viewer=by) or case.awaited_post is None:
-        raise cases.NotYourPost("这个办件现在不能由您改派。", remedy="由承办单位的负责人、监督岗或者管理岗改派。")
+        raise cases.NotYourPost("这个办件现在不能由您改派。", remedy="由承办单位的负责人或者监督人员改派。")
     form = Reassignment(sent(request), posts=_others_beside(case.awaited_post))
     context = {**MOVED, "said_before": [f"现在在：{case.awaited_post.name}。"]}
     step = consequences.REASSIGNING
@@ -94,7 +94,7 @@ def review_reassignment(request: HttpRequest, case_id: int, review_id: int) -> H
     case = cases.officials_case(case_id, viewer=by)
     review = _review(case, review_id)
     if review not in cases.reviews_to_reassign(case, viewer=by):
-        raise cases.NotYourPost("这项意见现在不能由您改派。", remedy="由出意见单位的负责人、监督岗或者管理岗改派。")
+        raise cases.NotYourPost("这项意见现在不能由您改派。", remedy="由出意见单位的负责人或者监督人员改派。")
     form, step = Reassignment(sent(request), posts=_others_beside(review.post)), consequences.REASSIGNING
     context = {
         **MOVED,

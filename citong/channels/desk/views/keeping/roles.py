@@ -4,29 +4,17 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from citong.cases import facade as cases
-from citong.catalogue import facade as catalogue
 from citong.channels.kit.guards import permitted
-from citong.documents import facade as documents
 from citong.identity import facade as identity
-from citong.kernel import permissions as kernel
-from citong.office import facade as office
 from citong.organisations import facade as organisations
 
 from ...keeping_forms import Granting, TakingBack
+from ...permission_words import WORDS
 from ...screens import official, sent, show, today
 from .forms import fill_in
 
 readers = permitted(identity.P.READ_STAFF)
 granters = permitted(identity.P.GRANT_ROLES)
-WORDS: dict[str, str] = {
-    str(permission): words
-    for names in (
-        *(kernel.PERMISSION_NAMES, organisations.PERMISSION_NAMES, identity.PERMISSION_NAMES),
-        *(catalogue.PERMISSION_NAMES, documents.PERMISSION_NAMES, cases.PERMISSION_NAMES, office.PERMISSION_NAMES),
-    )
-    for permission, words in names.items()
-}
 
 
 @readers
