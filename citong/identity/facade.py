@@ -11,6 +11,7 @@ from .errors import (
     NamesDisagree,
     NoSuchAccount,
     NoSuchClient,
+    NoSuchProof,
     NotAllowedToVouch,
     NotThePerson,
     NotYourAccount,
@@ -147,4 +148,5 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "StaffDoNotApply",
     "NoSuchAccount",
     "NoSuchClient",
+    "NoSuchProof",
 ]
