@@ -163,3 +163,9 @@ class NotThePerson(NotFound):
     """Nobody is known by this document under this name; it is not said which of the two is wrong."""
 
     code = "identity.not_the_person"
+
+
+class NoSuchProof(NotFound):
+    """There is no such proof."""
+
+    code = "identity.no_such_proof"

@@ -18,6 +18,7 @@ from .errors import (
     NoSuchClient,
     NoSuchFactor,
     NoSuchGrant,
+    NoSuchProof,
     NoSuchSession,
     NotAllowedToVouch,
     NotThePerson,
@@ -278,4 +279,5 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "StaffDoNotApply",
     "NoSuchAccount",
     "NoSuchClient",
+    "NoSuchProof",
 ]

@@ -13,6 +13,7 @@ from citong.identity import facade as identity
 from citong.identity.models import PhoneChallenge, RealNameQuestion
 from citong.kernel.actors import SYSTEM, Actor
 from citong.kernel.ports import adapter
+from tests.factories.actors import brought_by
 from tests.faults.deaths import die_again_and_again, rows
 from tests.identity.opening import ANA, AT, BROWSER, PASSWORD, SHOP, VISITOR, code_for, opening, sign_up
 
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 Act = Callable[[], object]
 Purpose = identity.Purpose
-CLERK = Actor(id="account:1", channel="desk", duties=frozenset({"window"}))
+CLERK = Actor(id="account:1", channel="desk", grants=brought_by("window", department=1))
 OLD, NEW = "13800138000", "13900139000"
 COUNTED_BEFORE = {"PhoneChallenge", "RealNameQuestion"}
 ANOTHER = "zaijian-nin"

@@ -10,6 +10,7 @@ from citong.kernel.actors import Actor
 from citong.kernel.errors import InvalidInput
 from citong.kernel.models import AuditEntry, FactRecord
 from citong.kernel.ports import adapter
+from tests.factories.actors import brought_by
 from tests.factories.identity import AccountFactory, resident_number
 from tests.identity.opening import (
     ANA,
@@ -23,7 +24,7 @@ from tests.identity.opening import (
     sign_up_enterprise,
 )
 
-CLERK = Actor(id="account:1", channel="desk", duties=frozenset({"window"}))
+CLERK = Actor(id="account:1", channel="desk", grants=brought_by("window", department=1))
 OLD, NEW = "13800138000", "13900139000"
 CONFIRM, NEW_PHONE = identity.Purpose.CONFIRM, identity.Purpose.NEW_PHONE
 

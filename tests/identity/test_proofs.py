@@ -3,9 +3,11 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
+from importlib import import_module
 from threading import Barrier
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,11 +21,12 @@ from citong.kernel.actors import SYSTEM, Actor
 from citong.kernel.errors import InvalidInput, Unavailable
 from citong.kernel.models import AuditEntry, FactRecord
 from citong.kernel.ports import adapter
+from tests.factories.actors import brought_by
 from tests.factories.identity import AccountFactory
 from tests.identity.opening import ANA, AT, BROWSER, SHOP, VISITOR, code_for, sign_up, sign_up_enterprise
 
-CLERK = Actor(id="account:1", channel="desk", duties=frozenset({"window"}))
-REVIEWER = Actor(id="account:2", channel="desk", duties=frozenset({"review"}))
+CLERK = Actor(id="account:1", channel="desk", grants=brought_by("window", department=1))
+REVIEWER = Actor(id="account:2", channel="desk", grants=brought_by("review", department=1))
 TODAY = date(2026, 11, 22)
 LEVEL = identity.Assurance
 
@@ -315,6 +318,24 @@ def test_a_proof_that_is_withdrawn_counts_no_more(ana):
     assert level(ana) == LEVEL.REGISTERED
     with pytest.raises(identity.NotAllowedToVouch):
         identity.end_proof(Proof.objects.get().pk, by=VISITOR, at=AT)
+
+
+def test_a_proof_that_never_was_is_not_found():
+    with pytest.raises(identity.NoSuchProof):
+        identity.end_proof(0, by=CLERK, at=AT)
+
+
+def test_levels_from_before_proofs_were_kept_go_on_counting(source):
+    old, newcomer, official = AccountFactory(assurance=3), AccountFactory(assurance=1), AccountFactory(for_staff=True)
+    migration = import_module("citong.identity.migrations.0006_levels_from_before_have_a_proof")
+
+    migration.give_proofs(apps, None)
+    migration.give_proofs(apps, None)
+    identity.raise_assurance(old.pk, method=identity.Method.SOURCE, source="x", by=SYSTEM, at=AT)
+
+    assert level(old) == LEVEL.ADVANCED
+    assert Proof.objects.filter(account__in=[newcomer, official]).count() == 0
+    assert Proof.objects.filter(account=old).count() == 2
 
 
 def test_a_certificate_is_the_highest_and_ends_with_its_day(ana):

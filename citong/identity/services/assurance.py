@@ -10,7 +10,7 @@ from citong.kernel.actors import Actor
 from citong.kernel.outbox import publish
 from citong.kernel.refs import ref
 
-from ..errors import AssuranceNotRaised
+from ..errors import AssuranceNotRaised, NoSuchProof
 from ..facts import AssuranceFell, AssuranceRaised
 from ..models import Account, Proof
 from ..rules.levels import WORTH, Method, level_of
@@ -77,9 +77,11 @@ def add_proof(
 def end_proof(proof_id: int, *, by: Actor, at: datetime) -> Account:
     """A proof counts no more: a certificate was revoked, a document was found to be false."""
     refuse_unless_somewhere(P.VOUCH, by=by)
-    proof = Proof.objects.get(pk=proof_id)
-    account = locked(proof.account_id)
-    _end(account, [proof.pk], by=by, at=at)
+    holder = Proof.objects.filter(pk=proof_id).values_list("account_id", flat=True).first()
+    if holder is None:
+        raise NoSuchProof("找不到这项证明。")
+    account = locked(holder)
+    _end(account, [proof_id], by=by, at=at)
     return account
 
 

@@ -65,6 +65,7 @@ def start_package(request: HttpRequest, package: str) -> HttpResponse:
         fields = guides.situation_fields(found.whole, situation=found.situation, faults=gaps.left_blank)
         context = {"version": version, "fields": fields, "parts": packages.parts(found), "party": party}
         context |= {"is_longer": gaps.is_longer, "is_settled": found.is_settled}
+        context["gap"] = gap_before(found.whole, party)
         return render(request, "portal/packages/start.html", context, status=422 if gaps.left_blank else 200)
     draft = cases.start_joint(package, situation=found.situation, by=actor_before(request), at=timezone.now())
     return _begun(request, draft, situation=dict(found.situation))
