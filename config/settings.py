@@ -133,7 +133,7 @@ SESSION_COOKIE_NAME = "__Host-sessionid" if BEHIND_TLS else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if BEHIND_TLS else "csrftoken"
 DEVICE_COOKIE_NAME = "__Host-citong_device" if BEHIND_TLS else "citong_device"
 # Proxies of our own, by network: only what they say of a sender's address is believed.
-TRUSTED_PROXIES = env.words("CITONG_PROXIES", default="")
+TRUSTED_PROXIES = env.words("CITONG_PROXIES", default="127.0.0.1,::1" if BEHIND_TLS else "")
 # From this day on officials sign in with a second factor; "" demands none, which a hall of made-up people may.
 SECOND_FACTOR_FROM = env.day("CITONG_SECOND_FACTOR_FROM", default="" if DEMO else "2026-01-01")
 # Decisions, refusals and certificates ask once in so many minutes whether it is still the same person; 0 never asks.
