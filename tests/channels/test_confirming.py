@@ -11,7 +11,7 @@ from citong.cases import facade as cases
 from citong.identity import facade as identity
 from citong.identity.models import Session
 from citong.kernel.actors import Actor
-from tests.channels.desk.conftest import holder_of, renderer  # noqa: F401 -- a fixture
+from tests.channels.desk.conftest import holder_of
 from tests.channels.door_steps import PASSWORD, code_now, signed_in, with_password
 from tests.factories.authenticators import Authenticator
 from tests.factories.cases import accepted, give_all

@@ -16,7 +16,7 @@ from citong.identity.models import Session, SignIn
 from citong.kernel import limits
 from citong.kernel.actors import Actor
 from citong.organisations.models import Post
-from tests.channels.desk.conftest import holder_of, renderer  # noqa: F401 -- a fixture
+from tests.channels.desk.conftest import holder_of
 from tests.channels.door_steps import PASSWORD, code_now, secret_on, signed_in, with_password
 from tests.channels.openapi.conftest import system_named
 from tests.factories.authenticators import Authenticator

@@ -11,7 +11,7 @@ from citong.kernel.actors import Actor
 from citong.kernel.scopes import Grant, Scope
 from citong.organisations.models import Post
 from tests.channels import role_tables
-from tests.channels.desk.conftest import holder_of, renderer  # noqa: F401 -- a fixture
+from tests.channels.desk.conftest import holder_of
 from tests.channels.scene import hall_with_everything
 from tests.channels.test_addresses import ADDRESSES, address_of
 from tests.factories.cases import accepted, submitted

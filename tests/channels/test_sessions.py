@@ -14,7 +14,6 @@ from citong.kernel.actors import Actor
 from citong.kernel.models import AuditEntry, FactRecord
 from citong.kernel.outbox import deliver_waiting
 from citong.notices import facade as notices
-from tests.channels.desk.conftest import renderer  # noqa: F401 -- a fixture
 from tests.channels.door_steps import PASSWORD, code_now, signed_in, with_password
 from tests.factories.identity import AccountFactory
 from tests.factories.organisations import AssignmentFactory
