@@ -11,7 +11,8 @@ OFFICERS = frozenset({"system_administrator", "security_administrator", "auditor
 LEADERS = frozenset({"head", "supervisor"})
 
 _OF_HANDLERS = (
-    "supplement", "correction", "receipt", "turn_away", "no_licence", "pre_review_failure", "sending_back", "pause",
+    "supplement", "correction", "addition", "addition_recall",
+    "receipt", "turn_away", "no_licence", "pre_review_failure", "sending_back", "pause",
     "resume", "extension", "party", "statement", "inspectors", "inspection", "hearing_offer", "hearing_request",
     "hearing_waiver", "hearing_call", "hearing_record", "refusal", "fee", "certificates", "intake", "opinion", "grant",
 )  # fmt: skip
@@ -19,7 +20,8 @@ _OF_BUSINESS = (
     "calendar", "calendar_day", "calendar_year", "calendar_publish", "items", "import", "item", "routes", "route",
     "route_publish", "route_cases", "route_change", "route_discard", "route_file", "route_upload", "templates",
     "template", "template_edit", "template_check", "template_look", "template_paper", "template_publish",
-    "template_discard", "template_restore",
+    "template_discard", "template_restore", "packages", "package", "package_publish", "package_withdraw",
+    "package_file", "package_import", "package_keep",
 )  # fmt: skip
 _OF_THE_WHOLE = (
     "joint_accept", "joint_correction", "joint_extension", "joint_extension_answer", "joint_delivery",
@@ -27,7 +29,7 @@ _OF_THE_WHOLE = (
 )  # fmt: skip
 _OF_SYSTEMS = (
     "operations", "send_again", "further_post", "leaving", "staff_account", "departments", "establishment",
-    "appointment", "merger", "clients", "client_revocation",
+    "appointment", "merger", "clients", "client_revocation", "end_sessions", "clear_factors",
 )  # fmt: skip
 
 SCREENS: dict[str, Collection[str]] = {
@@ -36,11 +38,12 @@ SCREENS: dict[str, Collection[str]] = {
     **dict.fromkeys(_OF_THE_WHOLE, frozenset({"window", "head"})),
     **dict.fromkeys(_OF_SYSTEMS, frozenset({"system_administrator"})),
     **dict.fromkeys(("due", "due_list", "search", "cases", "joints"), READERS),
-    **dict.fromkeys(("batches", "batch"), frozenset({"window"})),
+    **dict.fromkeys(("batches", "batch", "verify", "register_person", "lost_phone"), frozenset({"window"})),
     **dict.fromkeys(("reassignment", "review_reassignment"), LEADERS),
     **dict.fromkeys(("people", "person", "roles"), OFFICERS),
     **dict.fromkeys(("granting", "taking_back"), frozenset({"security_administrator"})),
     "extension_answer": {"head"},
+    "voiding": {"head"},
     "termination": {"approver", "head"},
     "countersign_new": {"examiner", "approver", "head"},
     # Of the government its head supervises, of the service centre its business administrators; the verb asks of which.
@@ -48,6 +51,7 @@ SCREENS: dict[str, Collection[str]] = {
     "emergency": LEADERS | {"emergency", "auditor"},
     "emergency_review": {"auditor"},
     "audit": {"auditor"},
+    "sign_ins": {"auditor", "system_administrator"},
 }
 
 # By how a role is held: whose cases it shows. A post reaches its own department and what that one is asked about.

@@ -327,7 +327,7 @@ def test_a_proof_that_never_was_is_not_found():
 
 def test_levels_from_before_proofs_were_kept_go_on_counting(source):
     old, newcomer, official = AccountFactory(assurance=3), AccountFactory(assurance=1), AccountFactory(for_staff=True)
-    migration = import_module("citong.identity.migrations.0006_levels_from_before_have_a_proof")
+    migration = import_module("citong.identity.migrations.0004_levels_from_before_have_a_proof")
 
     migration.give_proofs(apps, None)
     migration.give_proofs(apps, None)

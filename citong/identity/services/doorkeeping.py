@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 
 from citong.kernel import limits
+from citong.kernel.crypto import sm3_hex
 from citong.kernel.limits import Patience, Quota
 
 from ..errors import TooManyTries
@@ -34,11 +35,12 @@ class Try:
     login: str
     sender: Sender
     is_known: bool
+    lock: str = ""
 
     @property
     def one(self) -> str:
-        """This account from this sender, or on this device."""
-        return f"{self.login}/{self.sender.device if self.is_known else self.sender.network}"
+        """This account from this sender, or on this device; under a new password all begins anew."""
+        return f"{self.login}/{self.sender.device if self.is_known else self.sender.network}/{self.lock}"
 
 
 def counted(login: str, *, account: Account | None, sender: Sender, at: datetime) -> tuple[Try, timedelta]:
@@ -46,7 +48,8 @@ def counted(login: str, *, account: Account | None, sender: Sender, at: datetime
 
     Whether there is such an account makes no difference. What has to wait is not counted.
     """
-    this = Try(login, sender, is_known=account is not None and knows(account, sender))
+    lock = sm3_hex(account.password.encode())[:16] if account else ""
+    this = Try(login, sender, is_known=account is not None and knows(account, sender), lock=lock)
     wait = limits.attempt(OF_ONE, this.one, at=at)
     if not wait and sender.network:
         wait = limits.take(OF_SENDER, sender.network, at=at)

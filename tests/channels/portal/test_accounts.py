@@ -7,7 +7,7 @@ from django.db.models import F
 from django.test import Client
 
 from citong.identity import facade as identity
-from citong.identity.models import Account, PhoneChallenge
+from citong.identity.models import Account, PhoneChallenge, Session
 from citong.identity.rules import codes
 from citong.organisations.rules import synthetic_credit_code
 from tests.factories.identity import AccountFactory, PersonFactory, resident_number
@@ -180,7 +180,7 @@ def test_a_code_signs_in_and_leads_on(client):
     answer = answered(client, "/sign-in/code/", login=ana.phone, next="/my/messages/")
 
     assert answer.url == "/my/messages/"
-    assert client.session["means"] == "phone_code"
+    assert Session.objects.get(account=ana).means == "phone_code"
 
 
 def test_the_page_after_asking_is_the_same_for_known_and_unknown():

@@ -17,7 +17,7 @@ from ..pages import address, before_in
 from ..screens import official, show
 
 SIZE = 50
-watchers = permitted(permissions.P.READ_AUDIT)
+watchers = permitted(permissions.P.READ_AUDIT, identity.P.KEEP_ACCOUNTS)
 administrators = permitted(identity.P.KEEP_ACCOUNTS)
 
 
