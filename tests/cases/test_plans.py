@@ -105,7 +105,7 @@ def test_every_list_is_read_by_its_index(clerk):
 
 def test_the_statements_written_by_hand_read_no_whole_table(clerk):
     part = {"posts": list(clerk.posts), "heads": clerk.department, "department": clerk.department, "item": None}
-    asked = {**part, "size": 20, "today": date(2026, 9, 1), "cap": 100}
+    asked = {**part, "size": 20, "pressing": False, "today": date(2026, 9, 1), "cap": 100}
 
     for statement in (waiting.AWAITED, waiting.COUNTS, waiting.ITEMS):
         with connection.cursor() as cursor:

@@ -21,6 +21,7 @@ operators = permitted(P.OPERATE)
 WORDS = {
     "citong.kernel.audit.seal_new_entries": "封存审计记录",
     "citong.kernel.limits.forget_old_allowances": "清理试错次数",
+    "citong.kernel.rotation.rewrite_stale_values": "换了密钥的，把旧数据重新加密",
     "citong.journeys.accounts.send_the_code": "发短信验证码",
     "citong.journeys.accounts.tell_of_recovery": "通知密码重设了",
     "citong.journeys.accounts.tell_the_old_telephone": "通知原来的手机号：号码换了",
