@@ -76,6 +76,9 @@ ADAPTERS = {
     "documents.renderer": "citong.documents.adapters.typst_pdf.TypstRenderer",
     "identity.obligations": "citong.journeys.leaving.OpenMatters",
     "identity.real_names": env.text("CITONG_REAL_NAMES", NAMES_IN_DEMO if DEMO else NAMES_OF_NOBODY),
+    "identity.logout_carrier": "citong.identity.adapters.back_channel.HttpLogoutCarrier",
+    "identity.partner_oidc": "citong.identity.adapters.oidc_partner.OidcProvider",
+    "identity.partner_cas": "citong.identity.adapters.cas_partner.CasServer",
     "notices.carrier": env.text("CITONG_SMS", "citong.notices.adapters.simulator.SimulatedCarrier"),
 }
 REAL_NAMES_URL = env.text("CITONG_REAL_NAMES_URL", "")
@@ -177,6 +180,8 @@ DJANGO_VITE = {"default": {"dev_mode": False, "manifest_path": FRONTEND_DIST / "
 # This hall
 HALL_NAME = env.text("CITONG_HALL_NAME", "鲤城区网上办事大厅")
 HALL_KEEPER = env.text("CITONG_HALL_KEEPER", "泉州市鲤城区行政服务中心管理委员会")
+# Under this address other sites and halls know us; what is signed in its name must not depend on who asks.
+HALL_ADDRESS = env.text("CITONG_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 HALL_DIVISION = env.text("CITONG_DIVISION", "350502000000")
 REVIEW_BODY = env.text("CITONG_REVIEW_BODY", "泉州市鲤城区人民政府")
 COURT = env.text("CITONG_COURT", "泉州市鲤城区人民法院")

@@ -9,6 +9,7 @@ urlpatterns = [
     path("desk/", include("citong.channels.desk.urls")),
     path("me/", include("citong.channels.kit.door.urls", namespace="door")),
     path("kit/", include("citong.channels.kit.urls")),
+    path("", include("citong.channels.openapi.sign_on_urls")),
     path("", include("citong.channels.portal.urls")),
 ]
 

@@ -169,3 +169,59 @@ class NoSuchProof(NotFound):
     """There is no such proof."""
 
     code = "identity.no_such_proof"
+
+
+class SignOnFault(Refusal):
+    """What a site sent is not what the protocol wants; `error` and `description` are for its developers."""
+
+    code = "identity.sign_on_fault"
+    status = 400
+
+    def __init__(self, error: str, description: str) -> None:
+        super().__init__("这个网站发来的登录请求不对。", remedy="请回到那个网站再试一次。")
+        self.error = error
+        self.description = description
+
+
+class SiteUnknown(Refusal):
+    """A site, or the address that it wants people led back to, is not registered: nobody is led there."""
+
+    code = "identity.site_unknown"
+    status = 400
+
+
+class NoSuchSite(NotFound):
+    """There is no such site, or it was let go."""
+
+    code = "identity.no_such_site"
+
+
+class NoSuchConsent(NotFound):
+    """There is no such consent in force, or it is not yours."""
+
+    code = "identity.no_such_consent"
+
+
+class NoSuchPartner(NotFound):
+    """There is no such partner, or it is not offered."""
+
+    code = "identity.no_such_partner"
+
+
+class PartnerRefused(Refusal):
+    """What a partner said cannot be believed, or it said no."""
+
+    code = "identity.partner_refused"
+    status = 403
+
+
+class PartnerDeclined(PartnerRefused):
+    """The partner vouches for nobody: whoever was led there did not sign in, or it said no."""
+
+    code = "identity.partner_declined"
+
+
+class IdentityConflict(Refusal):
+    """What a partner says of somebody does not fit what we know: a person at a window has to look."""
+
+    code = "identity.identity_conflict"

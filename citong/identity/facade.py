@@ -1,4 +1,5 @@
-"""Identity: persons and enterprises, their accounts, how sure we are of them, and the systems that act for departments.
+"""Identity: persons and enterprises, their accounts, how sure we are of them, the systems that act for departments;
+sites where people sign in with us, and partners through which people sign in here.
 
 Other modules use this file and no other of this folder.
 """
@@ -12,22 +13,30 @@ from .errors import (
     AssuranceNotRaised,
     CannotGrant,
     CodeRefused,
+    IdentityConflict,
     MattersOpen,
     NamesDisagree,
     NoSuchAccount,
     NoSuchClient,
+    NoSuchConsent,
     NoSuchFactor,
     NoSuchGrant,
+    NoSuchPartner,
     NoSuchProof,
     NoSuchSession,
+    NoSuchSite,
     NotAllowedToVouch,
     NotThePerson,
     NotToOneself,
     NotYourAccount,
+    PartnerDeclined,
+    PartnerRefused,
     PasskeyRefused,
     RolesApart,
     SecondFactorNeeded,
     SignInRefused,
+    SignOnFault,
+    SiteUnknown,
     StaffDoNotApply,
     TooManyChecks,
     TooManyCodes,
@@ -45,7 +54,25 @@ from .facts import (
     SessionEnded,
     SignedInElsewhere,
 )
-from .models import Account, ApiClient, Assurance, IdType, Passkey, Proof, RoleGrant, Session, SignIn
+from .models import (
+    Account,
+    ApiClient,
+    Assurance,
+    IdType,
+    Partner,
+    PartnerVisit,
+    Passkey,
+    Proof,
+    Protocol,
+    RoleGrant,
+    Session,
+    SignIn,
+    SigningAlgorithm,
+    Site,
+    SiteConsent,
+    SiteProof,
+)
+from .ports import Assertion, Departure, Ending, Manner
 from .queries.accounts import (
     account,
     account_ref,
@@ -58,20 +85,49 @@ from .queries.accounts import (
     names_of,
 )
 from .queries.challenges import CodeToSend, code_of, code_to_send
+from .queries.claims import claims_of
 from .queries.clients import actor_for_client, client_by_token, clients, vouched_by
 from .queries.grants import Holding, grants_in, holders_of, holdings_of, role_grant, roles_of
 from .queries.parties import Party, PartyKind, party_of
+from .queries.partners import (
+    WayIn,
+    assertion_from,
+    departure_to,
+    ending_told_by,
+    leaving_partner,
+    partner,
+    partner_called,
+    partners,
+    partners_offered,
+    remembered,
+    visit_by_partner,
+)
 from .queries.proofs import proofs_of
 from .queries.sessions import (
     Factors,
     account_by_login,
     asks_for_second,
     factors_of,
+    session_ended_at,
     sessions_of,
     sign_in_line,
     sign_ins,
     sign_ins_of,
 )
+from .queries.sites import (
+    actor_for_site,
+    consents_of,
+    is_consented,
+    is_known_as,
+    living_token,
+    site,
+    site_asking,
+    site_of,
+    sites,
+    token_told,
+    visits_never_told,
+)
+from .queries.tokens import id_token, issuer, own_statement, public_keys, userinfo_of
 from .rules.agreement import IN_FORCE as AGREEMENT
 from .rules.codes import PURPOSE_WORDS, Purpose
 from .rules.levels import ATTRIBUTE_NAMES, Attribute, Method
@@ -86,6 +142,8 @@ from .rules.numbers import (
     normal_number,
 )
 from .rules.one_time_codes import address_of as authenticator_address
+from .rules.openid import SCOPE_WORDS, Scope, SignOnRequest, level_name, read_request
+from .rules.partners import OUR_CLAIMS
 from .rules.permissions import PERMISSION_NAMES, P
 from .rules.roles import OF_DUTY, ROLES, Role, apart, duty_confers
 from .rules.senders import Sender, browser_in_words, network_of, shortened
@@ -98,6 +156,8 @@ from .services.confirmation import confirm_by_password, mark_confirmed
 from .services.counter import change_phone_at_window, verify_at_window
 from .services.doorkeeping import is_suspicious, proof_for
 from .services.grants import Terms, end_grants_on_post, grant_role, take_role_back
+from .services.partner_sign_in import begin_partner_visit, bind_partner_visit, end_on_partners_word, sign_in_by_partner
+from .services.partners import PartnerAgreement, add_partner, change_partner
 from .services.passkeys import add_passkey, drop_passkey, passkey_asked_for, passkey_question, use_passkey
 from .services.phone_codes import ask_for_code, ask_to_confirm, forget_old_codes
 from .services.recovery import recover, sign_in_by_code
@@ -112,6 +172,19 @@ from .services.second_factors import (
 )
 from .services.sessions import end_other_sessions, end_session, end_sessions_of, leave_session, open_session
 from .services.sign_in import change_password, sign_in
+from .services.site_grants import (
+    Stay,
+    Tokens,
+    exchange_code,
+    give_consent,
+    grant_code,
+    refresh_tokens,
+    revoke_site_token,
+    withdraw_consent,
+)
+from .services.site_logout import end_visits
+from .services.site_proof import BY_KEY, Shown, recognise_site
+from .services.sites import SiteTerms, change_site, register_site, renew_site_secret, revoke_site
 from .services.staff_accounts import close_staff_account, reopen_staff_account
 
 __all__ = [  # noqa: RUF022 - in the order of the story
@@ -160,7 +233,31 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "forget_old_codes",
     "register_client",
     "revoke_client",
+    "register_site",
+    "change_site",
+    "renew_site_secret",
+    "revoke_site",
+    "give_consent",
+    "grant_code",
+    "exchange_code",
+    "refresh_tokens",
+    "revoke_site_token",
+    "withdraw_consent",
+    "end_visits",
+    "add_partner",
+    "change_partner",
+    "sign_in_by_partner",
+    "begin_partner_visit",
+    "bind_partner_visit",
+    "end_on_partners_word",
     # asked
+    "recognise_site", "Shown", "BY_KEY", "Site", "SiteTerms", "SiteProof", "SiteConsent", "SigningAlgorithm", "Scope",
+    "SCOPE_WORDS", "SignOnRequest", "Stay", "Tokens", "site", "sites", "site_of", "site_asking", "actor_for_site",
+    "read_request", "is_consented", "is_known_as", "claims_of", "consents_of", "living_token", "token_told",
+    "visits_never_told", "issuer", "public_keys", "id_token", "own_statement", "userinfo_of", "level_name", "Partner",
+    "PartnerVisit", "PartnerAgreement", "Protocol", "OUR_CLAIMS", "WayIn", "Departure", "Manner", "Assertion",
+    "Ending", "partner", "partners", "partner_called", "partners_offered", "departure_to", "remembered",
+    "assertion_from", "ending_told_by", "visit_by_partner", "leaving_partner",
     "AGREEMENT",
     "ATTRIBUTE_NAMES",
     "Attribute",
@@ -178,6 +275,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "Session",
     "SessionStore",
     "sessions_of",
+    "session_ended_at",
     "SignIn",
     "sign_ins_of",
     "sign_ins",
@@ -279,5 +377,13 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "StaffDoNotApply",
     "NoSuchAccount",
     "NoSuchClient",
+    "SignOnFault",
+    "SiteUnknown",
+    "NoSuchSite",
+    "NoSuchConsent",
+    "NoSuchPartner",
+    "PartnerRefused",
+    "PartnerDeclined",
+    "IdentityConflict",
     "NoSuchProof",
-]
+]  # fmt: skip

@@ -1,4 +1,4 @@
-"""What happens at somebody's door is told to them, wherever they are: a new device, another way of signing in."""
+"""What happens at somebody's door is told: to them, wherever they are, and to sites that were entered through it."""
 
 from datetime import datetime
 
@@ -22,6 +22,14 @@ def tell_of_new_device(fact: identity.SignedInElsewhere) -> None:
         hall=settings.HALL_NAME, browser=line.browser, address=line.address, at=timezone.localtime(line.at)
     )
     _tell(fact.account_id, wording, occasion=f"sign-in {line.pk}", at=line.at)
+
+
+@on(identity.SessionEnded)
+def sign_out_elsewhere(fact: identity.SessionEnded) -> None:
+    """However a session ended, what was entered from it at other sites ends too."""
+    at = identity.session_ended_at(fact.session_id)
+    if at is not None:
+        identity.end_visits(fact.session_id, by=SYSTEM, at=at)
 
 
 @on(identity.SecondFactorChanged)

@@ -3,8 +3,11 @@
 import re
 
 from django.test import Client
+from django.utils import timezone
 
+from citong.identity import facade as identity
 from citong.identity.rules import one_time_codes
+from citong.kernel.actors import Actor
 
 PASSWORD = "correct horse"
 
@@ -31,3 +34,11 @@ def secret_on(page):
 def code_now(secret, *, at):
     """What an authenticator with this secret shows."""
     return one_time_codes.code_at(one_time_codes.step_at(at), secret=secret)
+
+
+def with_authenticator(account, *, at=None):
+    """The secret of the authenticator that the account has from now on."""
+    by, at = Actor(id=f"account:{account.pk}", channel="sign_in"), at or timezone.now()
+    secret = identity.begin_one_time_codes(account.pk, by=by, at=at)
+    identity.confirm_one_time_codes(account.pk, code=code_now(secret, at=at), by=by, at=at)
+    return secret

@@ -30,6 +30,7 @@ _OF_THE_WHOLE = (
 _OF_SYSTEMS = (
     "operations", "send_again", "further_post", "leaving", "staff_account", "departments", "establishment",
     "appointment", "merger", "clients", "client_revocation", "end_sessions", "clear_factors",
+    "sites", "site", "site_new", "site_change", "site_renew", "site_revoke", "partners", "partner", "partner_new",
 )  # fmt: skip
 
 SCREENS: dict[str, Collection[str]] = {

@@ -34,6 +34,7 @@ from tests.factories.joint import filed as joint_filed
 from tests.factories.office import holder
 from tests.factories.organisations import AssignmentFactory, DepartmentFactory, PostFactory
 from tests.factories.packages import publish_shop
+from tests.factories.sites import a_site
 
 MEDIC = Actor(id="account:8001", channel="desk", name="Eli", grants=everywhere("emergency"))
 LATER = MONDAY.replace(year=2100)
@@ -117,7 +118,19 @@ def things_of(account: Account) -> Named:
         "package": "shop",
         "material": "floor_plan",
         "page": "place",
+        **_signed_in_elsewhere(account),
     }
+
+
+def _signed_in_elsewhere(account: Account) -> Named:
+    """A site that may know this person, and a partner that does not answer."""
+    by, at = actor_of(account), timezone.now()
+    site, _ = a_site()
+    identity.give_consent(site.pk, account_id=account.pk, scopes=["openid", "profile"], by=by, at=at)
+    agreement = identity.PartnerAgreement("示例平台", "oidc", "http://127.0.0.1:9", "hall", scopes="openid")
+    partner = identity.add_partner(f"p{account.pk}", agreement=agreement, secret="x", by=SYSTEM, at=at)
+    consent = identity.consents_of(account.pk)[0]
+    return {"site_id": site.pk, "consent_id": consent.pk, "partner_id": partner.pk, "partner": partner.code}
 
 
 def _passkey(account: Account) -> Passkey:

@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 
 from citong.identity import facade as identity
-from citong.identity.models import Account, Enterprise, Person, Proof
-from citong.kernel.actors import Actor
+from citong.identity.models import Account, Enterprise, PartnerLink, PartnerVisit, Person, Proof
+from citong.kernel.actors import SYSTEM, Actor
 from citong.kernel.errors import InvalidInput
 from citong.kernel.models import AuditEntry, FactRecord
 from citong.kernel.ports import adapter
 from tests.factories.actors import brought_by
 from tests.factories.identity import AccountFactory, resident_number
+from tests.factories.sites import a_site
 from tests.identity.opening import (
     ANA,
     AT,
@@ -206,6 +207,22 @@ def test_closing_erases_who_it_was_and_keeps_the_reference():
     assert AuditEntry.objects.filter(action="identity.account_closed", subject=f"account:{account.pk}").exists()
     assert identity.names_of([f"account:{account.pk}"]) == {f"account:{account.pk}": "（已注销）"}
     assert FactRecord.objects.filter(name__endswith="AccountClosed").count() == 1
+
+
+def test_closing_takes_back_what_sites_and_partners_hold():
+    account, (site, _) = sign_up(), a_site()
+    identity.give_consent(site.pk, account_id=account.pk, scopes=["openid", "phone"], by=holder(account), at=AT)
+    agreement = identity.PartnerAgreement("示例平台", "cas", "https://sso.example")
+    partner = identity.add_partner("old", agreement=agreement, secret="", by=SYSTEM, at=AT)
+    PartnerLink.objects.create(partner=partner, account=account, subject="their-ana", linked_at=AT)
+    word = identity.Assertion(subject="their-ana", id_token="Ana")
+    identity.begin_partner_visit(partner, account_id=account.pk, assertion=word, by=holder(account), at=AT)
+
+    close(account)
+
+    assert identity.consents_of(account.pk) == []
+    assert PartnerLink.objects.get().ended_at == AT
+    assert PartnerVisit.objects.get().id_token == ""
 
 
 def test_the_same_person_may_register_again_as_if_for_the_first_time():

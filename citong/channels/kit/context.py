@@ -1,5 +1,6 @@
 """What every page may ask about the hall and the person before it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -59,6 +60,11 @@ class Hall:
     def is_staff(self) -> bool:
         """Whether it is an official."""
         return self.request.user.is_authenticated and identity.is_staff(self.request.user)
+
+    @cached_property
+    def ways_in(self) -> Sequence[identity.WayIn]:
+        """Through whom people may sign in besides an account of ours; only the sign-in page asks."""
+        return identity.partners_offered()
 
     @cached_property
     def who(self) -> str:

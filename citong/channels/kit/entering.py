@@ -29,6 +29,7 @@ class HalfWay:
 
     account_id: int
     means: identity.Means
+    partner_visit: int | None
 
     @property
     def actor(self) -> Actor:
@@ -36,17 +37,26 @@ class HalfWay:
         return Actor(id=f"account:{self.account_id}", channel="sign_in")
 
 
-def enter(request: HttpRequest, account: identity.Account, *, means: identity.Means) -> None:
-    """From now on the browser acts for this account; or, where more must be shown, will after that."""
+def enter(
+    request: HttpRequest, account: identity.Account, *, means: identity.Means, partner_visit: int | None = None
+) -> None:
+    """From now on the browser acts for this account; or, where more must be shown, will after that.
+
+    `partner_visit` is the partner's word on which they are let in: the session will end on its word too.
+    """
     now = timezone.now()
     if identity.asks_for_second(account, means=means, on=timezone.localdate(now)):
         _end_stay(request, at=now)
         request.session.flush()
-        said = {"account": account.pk, "means": means.value, "until": (now + _PATIENCE).timestamp()}
-        request.session[_HALF_WAY] = said
+        request.session[_HALF_WAY] = {
+            "account": account.pk,
+            "means": means.value,
+            "until": (now + _PATIENCE).timestamp(),
+            "partner_visit": partner_visit,
+        }
         request.user = auth.models.AnonymousUser()
         return
-    _open(request, account, means=means, second=None, at=now)
+    _open(request, account, means=means, second=None, partner_visit=partner_visit, at=now)
 
 
 def enter_with_second(request: HttpRequest, *, second: identity.Means) -> identity.Account:
@@ -54,7 +64,8 @@ def enter_with_second(request: HttpRequest, *, second: identity.Means) -> identi
     half_way = who_is_half_way(request)
     assert half_way is not None  # noqa: S101 - the views of the door have asked
     account = identity.account(half_way.account_id)
-    _open(request, account, means=half_way.means, second=second, at=timezone.now())
+    visit = half_way.partner_visit
+    _open(request, account, means=half_way.means, second=second, partner_visit=visit, at=timezone.now())
     return account
 
 
@@ -63,7 +74,7 @@ def who_is_half_way(request: HttpRequest) -> HalfWay | None:
     said = request.session.get(_HALF_WAY)
     if said is None or timezone.now().timestamp() > said["until"]:
         return None
-    return HalfWay(said["account"], identity.Means(said["means"]))
+    return HalfWay(said["account"], identity.Means(said["means"]), said["partner_visit"])
 
 
 def leave(request: HttpRequest) -> None:
@@ -75,6 +86,15 @@ def leave(request: HttpRequest) -> None:
 def stay(request: HttpRequest) -> identity.SessionStore:
     """The session as the hall keeps it, with its row."""
     return cast(identity.SessionStore, request.session)
+
+
+def stay_of(request: HttpRequest) -> identity.Stay | None:
+    """The stay of whoever is signed in here, as other sites are told of it; None for nobody."""
+    row = stay(request).row if request.user.is_authenticated else None
+    if row is None:
+        return None
+    means = identity.Means(row.means or identity.Means.PASSWORD)
+    return identity.Stay(row.session_id, means=means, entered_at=row.opened_at)
 
 
 def session_name(request: HttpRequest) -> str:
@@ -97,6 +117,7 @@ def _open(
     *,
     means: identity.Means,
     second: identity.Means | None,
+    partner_visit: int | None,
     at: datetime,
 ) -> None:
     # A new session under a new key, whoever was here before and whatever they had put into the old one.
@@ -108,4 +129,6 @@ def _open(
     sender = sender_of(request)
     store = stay(request)
     store.row = identity.open_session(session_name(request), means=means, second=second, sender=sender, by=by, at=at)
+    if partner_visit is not None:
+        identity.bind_partner_visit(partner_visit, session_id=store.row.session_id, by=by, at=at)
     remember(request, account)

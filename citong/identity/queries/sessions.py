@@ -51,6 +51,11 @@ def sign_ins(
     return _page(found, before=before, size=size)
 
 
+def session_ended_at(session_id: str) -> datetime | None:
+    """When a session was over; None while it lasts, or when it was forgotten."""
+    return Session.objects.filter(pk=session_id).values_list("ended_at", flat=True).first()
+
+
 def sign_in_line(sign_in_id: int) -> SignIn:
     """One line of the book at the door."""
     return SignIn.objects.get(pk=sign_in_id)

@@ -24,6 +24,7 @@ class Method(StrEnum):
     SOURCE = "source"  # name, document and two more proofs agree with their sources
     COUNTER = "counter"  # a clerk has seen the person and the document
     BUSINESS_LICENCE = "business_licence"  # the enterprise has shown its electronic licence
+    PARTNER = "partner"  # another hall or site, whose word we take, has verified the document
     CERTIFICATE = "certificate"  # somebody has signed with the key of a certificate
 
 
@@ -47,6 +48,7 @@ class Outcome(StrEnum):
 
 WORTH = {
     Method.SOURCE: Assurance.REAL_NAME,
+    Method.PARTNER: Assurance.REAL_NAME,  # unless more was agreed with the partner
     Method.COUNTER: Assurance.ADVANCED,
     Method.BUSINESS_LICENCE: Assurance.CERTIFICATE,
     Method.CERTIFICATE: Assurance.CERTIFICATE,

@@ -13,6 +13,7 @@ class Ended(StrEnum):
     SENT_AWAY = "sent_away"
     BY_ADMINISTRATOR = "by_administrator"
     ACCOUNT = "account"
+    BY_PARTNER = "by_partner"
 
 
 # Seen is written down at most this often: a page more or less is no write more or less.

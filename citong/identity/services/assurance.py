@@ -13,7 +13,7 @@ from citong.kernel.refs import ref
 from ..errors import AssuranceNotRaised, NoSuchProof
 from ..facts import AssuranceFell, AssuranceRaised
 from ..models import Account, Proof
-from ..rules.levels import WORTH, Method, level_of
+from ..rules.levels import WORTH, Assurance, Method, level_of
 from ..rules.permissions import P
 from .permission import refuse_unless_somewhere
 from .rows import locked
@@ -44,10 +44,14 @@ def add_proof(
     source: str,
     reference: str = "",
     valid_until: date | None = None,
+    worth: Assurance | None = None,
     by: Actor,
     at: datetime,
 ) -> Proof:
-    """Note a proof for a locked account; the level follows from all proofs that count."""
+    """Note a proof for a locked account; the level follows from all proofs that count.
+
+    What a partner's word is worth was agreed with it; everything else is always worth the same.
+    """
     if account.staff_id is not None or not account.is_active:
         raise AssuranceNotRaised("这个账号不用提高实名等级。", account=account.pk)
     if valid_until is not None and valid_until < timezone.localdate(at):
@@ -57,7 +61,7 @@ def add_proof(
     proof = Proof.objects.create(
         account=account,
         method=method,
-        level=WORTH[method],
+        level=WORTH[method] if worth is None else worth,
         source=source,
         reference=reference,
         proved_at=at,

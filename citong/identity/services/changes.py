@@ -22,6 +22,7 @@ from .phone_codes import tried, use
 from .refusing import already_registered, refuse_faults
 from .rows import locked, own
 from .sessions import end_all
+from .site_logout import forget_elsewhere
 
 ERASED_NAME = "（已注销）"
 
@@ -88,6 +89,7 @@ def close_account(account_id: int, *, code: str, browser: str, by: Actor, at: da
         _refuse_open_matters(account)
         _erase(account, at=at)
         end_all(account_id, by=by, at=at)
+        forget_elsewhere(account_id, at=at)
         audit.record("identity.account_closed", subject=ref("account", account_id), by=by, at=at)
         publish(AccountClosed(account_id=account_id))
 

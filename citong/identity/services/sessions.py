@@ -101,6 +101,17 @@ def end_all(account_id: int, *, but: str = "", by: Actor, at: datetime, why: End
 
 
 @transaction.atomic
+def end_by_partner(session_ids: Iterable[str], *, by: Actor, at: datetime) -> int:
+    """Sessions that were opened on a partner's word are over because it says so; returns how many."""
+    found = Session.objects.filter(pk__in=list(session_ids), ended_at=None, account__isnull=False)
+    ended = _end(sessions := list(found.order_by("pk")), why=Ended.BY_PARTNER, at=at)
+    for session in sessions:
+        subject = ref("account", session.account_id or 0)
+        audit.record("identity.session_ended", subject=subject, by=by, at=at, session=session.pk)
+    return ended
+
+
+@transaction.atomic
 def end_what_is_over(*, at: datetime, limit: int) -> int:
     """Sessions whose time is up are marked as ended, and told; returns how many. Nobody could use them any more."""
     over = Q(ends_at__lte=at) | Q(seen_at__lte=at - F("idle"))

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from citong.channels.kit.browsers import browser_of
 from citong.channels.kit.devices import sender_of
-from citong.channels.kit.entering import enter, leave
+from citong.channels.kit.entering import enter, leave, session_name
 from citong.channels.kit.guards import anyone
 from citong.channels.kit.limiting import limited
 from citong.channels.kit.questioning import asks_when_abused
@@ -23,6 +23,7 @@ from citong.notices import facade as notices
 
 from .. import forms
 from ..applicants import SOMEBODY
+from ..partner_pages import left_by_partner
 from ..telephone import Steps, led_on, status_of, two_steps, wanted
 
 SIGN_UP: Final = Steps(identity.Purpose.SIGN_UP, "phone", forms.Mobile, forms.SignUp, "portal/accounts/sign_up.html")
@@ -41,6 +42,7 @@ RECOVERY: Final = Steps(identity.Purpose.RECOVER, "login", forms.Login, forms.Re
 def sign_in(request: HttpRequest) -> HttpResponse:
     """Show that an account is yours; afterwards you are where you wanted to be."""
     form = forms.SignIn(request.POST or None)
+    form.initial["login"] = request.GET.get("login_hint", "")
     refusal = None
     if form.is_valid():
         try:
@@ -58,9 +60,10 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Leave; nobody who comes after you at this screen can go on in your name."""
+    visit = identity.visit_by_partner(session_name(request))
     leave(request)
     messages.success(request, "您已经退出。")
-    return redirect("portal:home")
+    return left_by_partner(request, visit) if visit else redirect("portal:home")
 
 
 @anyone
