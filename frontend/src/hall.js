@@ -4,6 +4,8 @@ import { listenToKeys } from "./islands/keys.js";
 import { sendOnce } from "./islands/once.js";
 import { offerPrinting, readErrorsFirst } from "./islands/paper.js";
 import { signHere } from "./islands/signing.js";
+import { offerPasskeys } from "./islands/passkeys.js";
+import { showPasswords } from "./islands/passwords.js";
 import { tellTrouble } from "./islands/trouble.js";
 import { showUploads } from "./islands/uploads.js";
 
@@ -26,3 +28,5 @@ signHere();
 tellTrouble();
 offerPrinting();
 readErrorsFirst();
+offerPasskeys();
+showPasswords();

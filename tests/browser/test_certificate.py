@@ -17,7 +17,7 @@ from tests.browser.errands import sit_down
 from tests.browser.people import PASSWORD, PHONE
 from tests.channels.desk.conftest import holder_of
 from tests.factories.cases import give_all, office, submitted
-from tests.factories.identity import AccountFactory
+from tests.factories.identity import AccountFactory, granted
 from tests.factories.organisations import PostFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -96,8 +96,8 @@ def test_without_scripts_the_signature_is_made_elsewhere(visit, people, tmp_path
 
 def test_the_administrator_issues_and_an_approver_signs_a_decision(visit, people, tmp_path):
     key_file(tmp_path, people.approver)
-    PostFactory(department=people.approver.staff.department, code="admin", duty=Post.Duty.ADMINISTRATION)
-    kai_account = holder_of("health", "admin", name="Kai")
+    PostFactory(department=people.approver.staff.department, code="admin", duty=Post.Duty.GENERAL)
+    kai_account = granted(holder_of("health", "admin", name="Kai"), "system_administrator")
     kai_account.set_password(PASSWORD)
     kai_account.save()
     case = submitted(ItemVersion.objects.get(item__code="HEALTH-1"), at=timezone.now())

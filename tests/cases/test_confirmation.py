@@ -34,9 +34,7 @@ def approver(fay):
 def signed(fay, pk, *, granted=True, about=None, **written):
     words = {"reasons": "", "basis": "", "remedies": "", **written}
     act = cases.decision_words(cases.case(pk).number, granted=granted, **words)
-    challenge = identity.ask_to_confirm(
-        act, subject=ref("case", about or pk), session="s", by=approver(fay), at=TUESDAY
-    )
+    challenge = identity.ask_to_sign(act, subject=ref("case", about or pk), session="s", by=approver(fay), at=TUESDAY)
     return fay.signs(challenge)
 
 

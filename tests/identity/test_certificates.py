@@ -19,13 +19,14 @@ from citong.kernel.crypto import x509
 from citong.kernel.errors import InvalidInput, NotPermitted, Refusal
 from citong.kernel.lifecycle import MoveNotAllowed
 from citong.kernel.models import AuditEntry
+from tests.factories.actors import everywhere
 from tests.factories.certificates import certified, request_for
 from tests.factories.identity import AccountFactory
 from tests.kernel.authorities import new_key
 
 AT = datetime(2026, 11, 24, 4, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
-CLERK = Actor(id="account:1", channel="desk", duties=frozenset({"window", "review", "approval"}))
+CLERK = Actor(id="account:1", channel="desk", grants=everywhere("window", "examiner", "approver", "business"))
 
 pytestmark = pytest.mark.django_db
 
@@ -273,7 +274,7 @@ def test_a_number_is_not_used_twice(ana, shop):
 
 def test_signatures_that_are_kept_cannot_be_changed(ana):
     holder = certified(ana, at=AT)
-    challenge = identity.ask_to_confirm("决定：准予", subject="case:1", session="s", by=actor_of(ana), at=AT)
+    challenge = identity.ask_to_sign("决定：准予", subject="case:1", session="s", by=actor_of(ana), at=AT)
     kept = identity.take_signature(holder.signs(challenge), act="决定：准予", subject="case:1", by=actor_of(ana), at=AT)
 
     for change in (lambda: type(kept).objects.update(text="决定：不予"), lambda: type(kept).objects.all().delete()):
@@ -285,7 +286,7 @@ def test_signatures_that_are_kept_cannot_be_changed(ana):
 def test_texts_that_nobody_signed_are_forgotten_and_those_under_a_signature_kept(ana):
     holder = certified(ana, at=AT)
     identity.ask_to_sign_in(session="s", origin="http://hall", at=AT)
-    challenge = identity.ask_to_confirm("决定", subject="case:1", session="s", by=actor_of(ana), at=AT)
+    challenge = identity.ask_to_sign("决定", subject="case:1", session="s", by=actor_of(ana), at=AT)
     identity.take_signature(holder.signs(challenge), act="决定", subject="case:1", by=actor_of(ana), at=AT)
 
     jobs.forget_what_nobody_signed(AT + DAY)

@@ -53,7 +53,7 @@ def confirms(signed, holder, *, act=ACT, subject="case:1", at=AT):
 
 
 def asked_to_confirm(holder, *, act=ACT, subject="case:1", at=AT) -> identity.Challenge:
-    return identity.ask_to_confirm(act, subject=subject, session=SESSION, by=actor(holder), at=at)
+    return identity.ask_to_sign(act, subject=subject, session=SESSION, by=actor(holder), at=at)
 
 
 def test_whoever_signs_the_text_enters(ana, shop):

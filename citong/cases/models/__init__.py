@@ -1,8 +1,9 @@
 """The tables of cases."""
 
-from .application import Case, CaseMaterial, Draft, DraftFile, Guesses, PartyKind, QueryLock, Step
+from .application import Case, CaseMaterial, Draft, DraftFile, PartyKind, Step
+from .emergency import EmergencyLook
 from .handling import ClockEvent, Correction, Decision, Review
-from .joint import JointCase, JointCorrection, JointExtension, JointQueryLock, JointStep
+from .joint import JointCase, JointCorrection, JointExtension, JointStep
 from .procedures import Certificate, Extension, FeeNotice, Hearing, Inspection, InterestedParty, MoreDays
 from .rerouting import PlannedMove, RouteChange
 
@@ -15,21 +16,19 @@ __all__ = [
     "Decision",
     "Draft",
     "DraftFile",
+    "EmergencyLook",
     "Extension",
     "FeeNotice",
-    "Guesses",
     "Hearing",
     "Inspection",
     "InterestedParty",
     "JointCase",
     "JointCorrection",
     "JointExtension",
-    "JointQueryLock",
     "JointStep",
     "MoreDays",
     "PartyKind",
     "PlannedMove",
-    "QueryLock",
     "Review",
     "RouteChange",
     "Step",

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from ..lifecycle import JOINT_ENDED, JOINT_STATE_NAMES, JointState
-from .application import Guesses, PartyKind
+from .application import PartyKind
 from .procedures import MoreDays
 
 JOINT_STATES = [(state.value, name) for state, name in JOINT_STATE_NAMES.items()]
@@ -125,12 +125,3 @@ class JointExtension(MoreDays):
 
     def __str__(self) -> str:
         return f"{self.days} more days for joint case #{self.joint_id}"
-
-
-class JointQueryLock(Guesses):
-    """Wrong query codes given for the number of the whole."""
-
-    joint = models.OneToOneField(JointCase, models.CASCADE, primary_key=True, related_name="+")
-
-    def __str__(self) -> str:
-        return f"lock of joint case #{self.joint_id}"

@@ -70,7 +70,8 @@ def context_of(
 ) -> dict[str, object]:
     """The page of a case. `bound` is a form that was sent and is shown again, with what was ticked."""
     definition = catalogue.definition(case.item_version_id)
-    work = _work(case, definition, viewer=viewer, bound=bound)
+    moves = frozenset(cases.moves_open(case, viewer=viewer))
+    work = _work(case, definition, moves, viewer=viewer, bound=bound)
     piles = piles_of(case, definition, ticked=ticked, wanted=wanted)
     return {
         "case": case,
@@ -88,8 +89,8 @@ def context_of(
         "offers_signature": offers_signature(),
         "signatures": _signatures(case),
         "own_question": _own_question(case, viewer=viewer),
-        "originals": ORIGINALS if work and "pass_pre_review" in cases.moves_open(case, viewer=viewer) else "",
-        **moves_on(case, definition, viewer=viewer, has_work=work is not None),
+        "originals": ORIGINALS if work and "pass_pre_review" in moves else "",
+        **moves_on(case, definition, moves, viewer=viewer, has_work=work is not None),
         "corrections": sorted(case.corrections.all(), key=lambda correction: -correction.round),
         "opinions": opinions_on(case, viewer=viewer),
         **linked_cases(case),
@@ -107,9 +108,13 @@ def _signatures(case: cases.Case) -> list[tuple[identity.Signature, bool]]:
 
 
 def _work(
-    case: cases.Case, definition: catalogue.Definition, *, viewer: Actor, bound: forms.Form | None
+    case: cases.Case,
+    definition: catalogue.Definition,
+    moves: frozenset[str],
+    *,
+    viewer: Actor,
+    bound: forms.Form | None,
 ) -> Work | None:
-    moves = cases.moves_open(case, viewer=viewer)
     review = _review_owed(case, viewer=viewer)
     if "accept" in moves:
         return Work("intake", bound or Intake(), consequences.after_acceptance(case, definition))

@@ -47,7 +47,7 @@ def confirm(
         except identity.SignatureRefused as refusal:
             signing.add_error(None, f"{refusal.message}{refusal.details['remedy']}")
     words = {"reasons": "", "basis": "", "remedies": "", **answers}
-    challenge = identity.ask_to_confirm(
+    challenge = identity.ask_to_sign(
         cases.decision_words(case.number, granted=granted, **words),
         subject=ref("case", case.pk),
         session=session_of(request),

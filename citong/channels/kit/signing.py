@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from citong.identity import facade as identity
 
+from .devices import sender_of
 from .entering import enter
 
 LONGEST = 32 * 1024
@@ -69,7 +70,7 @@ def sign_in_with_certificate(
     session, now = session_of(request), timezone.now()
     if form.is_valid():
         try:
-            account = identity.sign_in_by_certificate(form.signed(), session=session, at=now)
+            account = identity.sign_in_by_certificate(form.signed(), session=session, sender=sender_of(request), at=now)
         except identity.SignInRefused as refusal:
             refused = f"{refusal.message}{refusal.details['remedy']}"
         else:

@@ -1,6 +1,7 @@
 """The tables of identity."""
 
-from .accounts import Account, AccountManager, Assurance
+from ..rules.levels import Assurance
+from .accounts import Account, AccountManager
 from .certificates import (
     Anchor,
     Authority,
@@ -11,10 +12,30 @@ from .certificates import (
     RevocationReason,
     Signature,
 )
+from .challenges import PhoneChallenge
 from .clients import ApiClient
+from .factors import OneTimeSecret, Passkey, RecoveryCode
+from .grants import RoleGrant, granted
+from .partners import Partner, PartnerLink, PartnerVisit, Protocol
 from .people import Enterprise, IdType, Person
+from .proofs import Proof, RealNameQuestion
+from .sessions import Session, SignIn
+from .sites import (
+    SIGNING_KEYS,
+    SeenAssertion,
+    SigningAlgorithm,
+    Site,
+    SiteConsent,
+    SiteGrant,
+    SiteProof,
+    SiteSubject,
+    SiteToken,
+    SiteVisit,
+    TokenKind,
+)
 
 __all__ = [
+    "SIGNING_KEYS",
     "Account",
     "AccountManager",
     "Anchor",
@@ -27,7 +48,31 @@ __all__ = [
     "Enterprise",
     "ForeignList",
     "IdType",
+    "OneTimeSecret",
+    "Partner",
+    "PartnerLink",
+    "PartnerVisit",
+    "Passkey",
     "Person",
+    "PhoneChallenge",
+    "Proof",
+    "Protocol",
+    "RealNameQuestion",
+    "RecoveryCode",
     "RevocationReason",
+    "RoleGrant",
+    "SeenAssertion",
+    "Session",
+    "SignIn",
     "Signature",
+    "SigningAlgorithm",
+    "Site",
+    "SiteConsent",
+    "SiteGrant",
+    "SiteProof",
+    "SiteSubject",
+    "SiteToken",
+    "SiteVisit",
+    "TokenKind",
+    "granted",
 ]

@@ -1,7 +1,7 @@
 """Questions about certificates: which there are, whether one is believed, and whose it is."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cryptography.x509.oid import NameOID
 from django.db.models import QuerySet
@@ -13,6 +13,7 @@ from ..lifecycle import CertificateState
 from ..models import Account, Anchor, Authority, Certificate, ForeignList, Signature
 
 PURPOSE = x509.Purpose()
+NEAR = timedelta(days=30)
 _STANDINGS = {
     CertificateState.VALID: x509.Standing.GOOD,
     CertificateState.SUSPENDED: x509.Standing.SUSPENDED,
@@ -45,6 +46,17 @@ def certificate(certificate_id: int) -> Certificate:
     if found is None:
         raise NoSuchCertificate("找不到这张证书。")
     return found
+
+
+def staff_with_certificates() -> list[int]:
+    """Members of staff who could sign with one of ours today, by staff id; for the job that looks who has left."""
+    held = Certificate.objects.filter(account__staff__isnull=False).exclude(state=CertificateState.REVOKED)
+    return list(held.order_by("account__staff").values_list("account__staff", flat=True).distinct())
+
+
+def end_is_near(row: Certificate, *, at: datetime) -> bool:
+    """Whether it is time for its holder to ask for the next one."""
+    return row.state == CertificateState.VALID and at <= row.not_after < at + NEAR
 
 
 def pem_of(row: Certificate) -> str:

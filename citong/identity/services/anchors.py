@@ -12,7 +12,8 @@ from citong.kernel.refs import ref
 
 from ..errors import NoSuchCertificate
 from ..models import Anchor, ForeignList
-from .permission import ADMINISTRATORS, refuse_all_but
+from ..rules.permissions import P
+from .permission import refuse_unless
 from .refusing import refuse_faults
 
 
@@ -21,7 +22,7 @@ def trust_anchor(
     name: str, *, certificate: bytes, for_staff: bool, for_enterprises: bool, by: Actor, at: datetime
 ) -> Anchor:
     """Certificates of this body are believed from now on: of whom, the two flags say."""
-    refuse_all_but(ADMINISTRATORS, by)
+    refuse_unless(P.KEEP_CERTIFICATES, by=by)
     refuse_faults(
         name=None if 0 < len(name.strip()) <= 100 else "请写这家机构的名称，不超过 100 个字。",
         for_staff=None if for_staff or for_enterprises else "请至少选一种人。",
@@ -45,7 +46,7 @@ def trust_anchor(
 @transaction.atomic
 def distrust_anchor(anchor_id: int, *, by: Actor, at: datetime) -> None:
     """Certificates of this body are believed no more."""
-    refuse_all_but(ADMINISTRATORS, by)
+    refuse_unless(P.KEEP_CERTIFICATES, by=by)
     if not Anchor.objects.filter(pk=anchor_id, is_trusted=True).update(is_trusted=False):
         raise NoSuchCertificate("找不到这家机构，或者已经不再信任它。")
     audit.record("identity.anchor_distrusted", subject=ref("anchor", anchor_id), by=by, at=at)
@@ -54,7 +55,7 @@ def distrust_anchor(anchor_id: int, *, by: Actor, at: datetime) -> None:
 @transaction.atomic
 def take_list(anchor_id: int, *, issuer: bytes, content: bytes, by: Actor, at: datetime) -> ForeignList:
     """Bring in the list of an issuer elsewhere; one that is older than what we have is refused."""
-    refuse_all_but(ADMINISTRATORS, by)
+    refuse_unless(P.KEEP_CERTIFICATES, by=by)
     anchor = Anchor.objects.select_for_update(of=("self",)).filter(pk=anchor_id).first()
     if anchor is None:
         raise NoSuchCertificate("找不到这家机构。")

@@ -16,7 +16,8 @@ from ..errors import NoAuthority
 from ..lifecycle import CertificateState
 from ..models import Authority, Certificate
 from ..rules import certificates as rules
-from .permission import ADMINISTRATORS, refuse_all_but
+from ..rules.permissions import P
+from .permission import refuse_unless
 
 SCHEME = x509.Scheme(settings.CERTIFICATE_SCHEME)
 KEEP = "发出去的证书要靠这把密钥续签和注销。"
@@ -29,7 +30,7 @@ PURPOSES = {
 @transaction.atomic
 def found_authorities(*, by: Actor, at: datetime) -> Authority:
     """A root and an issuer below it, each with a key of the store; returns the issuer. May be done again."""
-    refuse_all_but(ADMINISTRATORS, by)
+    refuse_unless(P.KEEP_CERTIFICATES, by=by)
     take_turns("identity.authorities")
     known = Authority.objects.filter(role=Authority.Role.ISSUER, scheme=SCHEME).first()
     if known is not None:

@@ -14,8 +14,10 @@ from ..errors import CertificateNotIssued, NoSuchCertificate
 from ..lifecycle import CERTIFICATE, CertificateState
 from ..models import Account, Authority, Certificate, CertificateKind, RevocationReason
 from ..rules import certificates as rules
+from ..rules.permissions import P
+from .assurance import end_proof_by_certificate
 from .authorities import certificate_of, locked_issuer, publish_list, signer_of
-from .permission import ADMINISTRATORS, refuse_all_but
+from .permission import refuse_unless
 from .refusing import refuse_faults
 from .rows import locked
 
@@ -26,14 +28,14 @@ def issue_certificate(account_id: int, *, request: bytes, by: Actor, at: datetim
 
     Who they are is taken from their account, and not from the request.
     """
-    refuse_all_but(ADMINISTRATORS, by)
+    refuse_unless(P.KEEP_CERTIFICATES, by=by)
     return _issued(locked_issuer(), account_id, request=request, replaces=None, by=by, at=at)
 
 
 @transaction.atomic
 def renew_certificate(certificate_id: int, *, request: bytes, by: Actor, at: datetime) -> Certificate:
     """The holder is given a new certificate for a new key; the former is worth nothing from now on."""
-    refuse_all_but(ADMINISTRATORS, by)
+    refuse_unless(P.KEEP_CERTIFICATES, by=by)
     authority = locked_issuer()
     former = _locked(certificate_id)
     _step(former, "revoke", reason=RevocationReason.SUPERSEDED, by=by, at=at)
@@ -61,8 +63,24 @@ def revoke_certificate(certificate_id: int, *, reason: str, by: Actor, at: datet
     return _changed(certificate_id, "revoke", reason=reason, by=by, at=at)
 
 
+@transaction.atomic
+def revoke_certificates_of_staff(staff_id: int, *, by: Actor, at: datetime) -> int:
+    """Somebody has left the office: none of their certificates opens or signs anything; returns how many there were."""
+    refuse_unless(P.KEEP_CERTIFICATES, by=by)
+    held = Certificate.objects.filter(account__staff=staff_id).exclude(state=CertificateState.REVOKED)
+    if not held.exists():
+        return 0
+    locked_issuer()
+    found = list(held.select_for_update(of=("self",)).order_by("pk"))
+    for certificate in found:
+        _step(certificate, "revoke", reason=RevocationReason.AFFILIATION_CHANGED, by=by, at=at)
+    for authority in Authority.objects.filter(pk__in={each.authority_id for each in found}).order_by("pk"):
+        publish_list(Authority.objects.select_for_update(of=("self",)).get(pk=authority.pk), at=at)
+    return len(found)
+
+
 def _changed(certificate_id: int, move: str, *, reason: str = "", by: Actor, at: datetime) -> Certificate:
-    refuse_all_but(ADMINISTRATORS, by)
+    refuse_unless(P.KEEP_CERTIFICATES, by=by)
     locked_issuer()
     certificate = _locked(certificate_id)
     _step(certificate, move, reason=reason, by=by, at=at)
@@ -77,6 +95,8 @@ def _step(certificate: Certificate, move: str, *, reason: str, by: Actor, at: da
     certificate.save(update_fields=["state", "reason", "changed_at"])
     subject = ref("certificate", certificate.pk)
     audit.record(f"identity.certificate_{move}", subject=subject, by=by, at=at, reason=reason)
+    if certificate.state != CertificateState.VALID:
+        end_proof_by_certificate(certificate.account_id, fingerprint=certificate.fingerprint, by=by, at=at)
 
 
 def _tell(certificate: Certificate, *, at: datetime) -> None:

@@ -203,5 +203,5 @@ def test_the_page_takes_few_queries(window, django_assert_max_num_queries):
     case = give_all(accepted())
     page_of(window, case)
 
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(20):
         page_of(window, case)

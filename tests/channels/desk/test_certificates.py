@@ -17,7 +17,7 @@ from tests.channels.desk.conftest import holder_of
 from tests.factories.cases import give_all, office, submitted
 from tests.factories.catalogue import establish_departments, publish_configured
 from tests.factories.certificates import certified, request_for
-from tests.factories.identity import AccountFactory
+from tests.factories.identity import AccountFactory, granted
 from tests.factories.organisations import PostFactory
 from tests.kernel.authorities import new_key
 
@@ -26,9 +26,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def keeper(db) -> Client:
-    PostFactory(department=establish_departments()["health"], code="admin", duty=Post.Duty.ADMINISTRATION)
+    PostFactory(department=establish_departments()["health"], code="admin", duty=Post.Duty.GENERAL)
     client = Client()
-    client.force_login(holder_of("health", "admin", name="Kai"))
+    client.force_login(granted(holder_of("health", "admin", name="Kai"), "system_administrator"))
     return client
 
 

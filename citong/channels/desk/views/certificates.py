@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from citong.channels.kit.guards import for_posts
+from citong.channels.kit.guards import permitted
 from citong.identity import facade as identity
 from citong.kernel.errors import InvalidInput
 
@@ -20,9 +20,9 @@ from ..pages import address
 from ..screens import official, sent, show
 
 SIZE = 50
-keepers = for_posts("administration")
+keepers = permitted(identity.P.KEEP_CERTIFICATES)
 STATE_WORDS = {"valid": ("有效", "ok"), "suspended": ("已挂失", "warn"), "revoked": ("已注销", "late")}
-EXPIRED = ("已过期", "plain")
+EXPIRED, ENDS_SOON = ("已过期", "plain"), ("快到期了", "warn")
 ISSUED = "证书已经签发，请下载以后交给本人。"
 
 
@@ -32,6 +32,7 @@ def certificates(request: HttpRequest) -> HttpResponse:
     page = Paginator(identity.certificates(), SIZE).get_page(request.GET.get("page"))
     context = {
         "authorities": list(identity.authorities()),
+        "anchors": [(each, _trusted_for(each)) for each in identity.anchors()],
         "page": page,
         "rows": [(one, identity.display_name(one.account), *_state(one)) for one in page],
         "previous_url": address("desk:certificate_list", page=page.number - 1) if page.has_previous() else "",
@@ -129,6 +130,11 @@ def revocation(request: HttpRequest, certificate_id: int) -> HttpResponse:
     return redirect("desk:certificate", certificate_id)
 
 
+def _trusted_for(anchor: identity.Anchor) -> str:
+    whose = {"工作人员": anchor.for_staff, "企业": anchor.for_enterprises}
+    return "、".join(name for name, is_theirs in whose.items() if is_theirs)
+
+
 def _taken(
     request: HttpRequest,
     form: forms.Form,
@@ -155,5 +161,7 @@ def _taken(
 
 def _state(row: identity.Certificate) -> tuple[str, str]:
     """In words, and how they look."""
-    is_over = row.state != "revoked" and row.not_after < timezone.now()
-    return EXPIRED if is_over else STATE_WORDS[row.state]
+    now = timezone.now()
+    if row.state != "revoked" and row.not_after < now:
+        return EXPIRED
+    return ENDS_SOON if identity.end_is_near(row, at=now) else STATE_WORDS[row.state]
