@@ -28,6 +28,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "NotTwoOfficers",
     "PauseNotAllowed",
     "CannotExtend",
+    "SignatureMissing",
     "SomethingIsOwed",
     "OutOfTurn",
     "QuotaUsedUp",

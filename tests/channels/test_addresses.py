@@ -43,7 +43,7 @@ UNKNOWN = {
     **{f"{name}_id": NOT_THERE for name in ("draft", "file", "notice", "letter", "material", "case", "review")},
     **{f"{name}_id": NOT_THERE for name in ("countersign", "paper", "task", "substitution", "change", "upload")},
     **{f"{name}_id": NOT_THERE for name in ("joint", "joint_letter", "member", "staff", "held", "account", "grant")},
-    **{f"{name}_id": NOT_THERE for name in ("client", "look", "passkey", "consent", "certificate", "authority")},
+    **{f"{name}_id": NOT_THERE for name in ("client", "look", "passkey", "consent", "certificate")},
     "session_id": "0" * 32,
 }
 PARTS = {"letter_id", "material_id", "review_id", "file_id", "paper_id", "upload_id", "joint_letter_id", "member_id"}

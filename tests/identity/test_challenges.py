@@ -248,13 +248,12 @@ def test_an_enterprise_enters_with_the_certificate_of_a_body_that_is_trusted():
         enters_from_abroad(certificate, key)
     identity.take_list(anchor.pk, issuer=root.certificate.content, content=foreign_list(root), by=SYSTEM, at=AT)
     assert enters_from_abroad(certificate, key) == account
-    with pytest.raises(identity.SignInRefused, match="查不到"):
-        enters_from_abroad(certificate, key, at=AT + timedelta(days=2))
-
     revoked = foreign_list(root, revoked=[x509.Revoked(4711, AT, x509_reason())])
     identity.take_list(anchor.pk, issuer=root.certificate.content, content=revoked, by=SYSTEM, at=AT)
     with pytest.raises(identity.SignInRefused, match="注销"):
         enters_from_abroad(certificate, key)
+    with pytest.raises(identity.SignInRefused, match="查不到"):
+        enters_from_abroad(certificate, key, at=AT + timedelta(days=2))
 
     identity.distrust_anchor(anchor.pk, by=SYSTEM, at=AT)
     with pytest.raises(identity.SignInRefused):
@@ -337,3 +336,35 @@ def test_nobody_confirms_for_somebody_else(ana, shop):
 def test_what_was_signed_to_enter_confirms_nothing(ana):
     with pytest.raises(identity.SignatureRefused):
         confirms(ana.signs(asked()), ana)
+
+
+def test_wrong_signatures_slow_down_whoever_sends_them_and_nobody_else():
+    shop = certified(AccountFactory(for_enterprise=True), at=AT)
+    stranger, owner = identity.Sender(network="10.0.0.1"), identity.Sender(network="10.0.0.2")
+
+    def shows(content: bytes | None, *, sender: identity.Sender) -> identity.Account:
+        signed = shop.signs(asked())
+        wrong = signed if content is None else replace(signed, signature=content)
+        return identity.sign_in_by_certificate(wrong, session=SESSION, sender=sender, at=AT)
+
+    for _ in range(5):
+        with pytest.raises(identity.SignInRefused, match="对不上"):
+            shows(b"wrong", sender=stranger)
+    with pytest.raises(identity.TooManyTries):
+        shows(None, sender=stranger)
+
+    assert shows(None, sender=owner) == shop.account
+    outcomes = [each.outcome for each in identity.sign_ins_of(shop.account.pk)]
+    assert outcomes == ["slowed", *["wrong"] * 5]
+
+
+def test_a_level_that_rests_on_a_certificate_falls_with_it():
+    shop = certified(AccountFactory(for_enterprise=True), at=AT)
+    before = shop.account.assurance
+    assert enters(shop.signs(asked())).assurance == Assurance.CERTIFICATE
+    enters(shop.signs(asked()))
+
+    assert [each.method for each in identity.proofs_of(shop.account.pk)].count("certificate") == 1
+    identity.suspend_certificate(shop.row.pk, by=SYSTEM, at=AT)
+    assert identity.account(shop.account.pk).assurance < Assurance.CERTIFICATE
+    assert identity.account(shop.account.pk).assurance <= max(before, Assurance.REGISTERED)

@@ -2,6 +2,7 @@
 
 import base64
 import re
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -19,7 +20,7 @@ from tests.factories.catalogue import establish_departments, publish_configured
 from tests.factories.certificates import certified, request_for
 from tests.factories.identity import AccountFactory, granted
 from tests.factories.organisations import PostFactory
-from tests.kernel.authorities import new_key
+from tests.kernel.authorities import issuer_extensions, new_key, party
 
 pytestmark = pytest.mark.django_db
 
@@ -161,3 +162,18 @@ def test_where_signing_is_off_there_is_no_button_and_where_it_is_required_no_way
     settings.CONFIRM_BY_SIGNATURE = "required"
     assert "要签的内容" in said(client.post(f"{address}grant/", {}))
     assert cases.case(to_decide.pk).state == cases.State.TO_DECIDE
+
+
+def test_bodies_that_are_trusted_and_ends_that_are_near_are_shown(keeper):
+    root = party("省级机构", extensions=issuer_extensions())
+    identity.trust_anchor(
+        "省级机构", certificate=root.certificate.content, for_staff=True, for_enterprises=True, by=SYSTEM,
+        at=timezone.now(),
+    )  # fmt: skip
+    certified(holder_of("health", "approve", name="Fay"), at=timezone.now() - timedelta(days=710))
+
+    page = said(keeper.get("/desk/certificates/"))
+
+    assert "省级机构" in page
+    assert "认工作人员、企业的证书" in page
+    assert "快到期了" in page

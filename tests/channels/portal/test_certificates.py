@@ -40,7 +40,8 @@ def test_an_enterprise_signs_and_is_where_it_wanted_to_be(shop):
     answer = client.post(ADDRESS, signed(shop, said(client.get(ADDRESS)), next="/my/messages/"))
 
     assert answer.headers["Location"] == "/my/messages/"
-    assert client.session["means"] == "certificate"
+    assert [each.means for each in identity.sessions_of(shop.account.pk, at=timezone.now())] == ["certificate"]
+    assert [each.outcome for each in identity.sign_ins_of(shop.account.pk)] == ["in"]
 
 
 def test_nobody_is_led_to_another_site(shop):
