@@ -118,6 +118,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "portal:sign_in"
+# By what the hall's own small authority signs: sm2, ec-p256 or rsa-3072; an authority that was founded keeps its own.
+CERTIFICATE_SCHEME = env.text("CITONG_CERTIFICATE_SCHEME", "sm2")
+# Whether officials confirm decisions with their certificates: off, offered or required.
+CONFIRM_BY_SIGNATURE = env.text("CITONG_CONFIRM_BY_SIGNATURE", "offered")
 
 # How long they stay, and how sure we want to be
 SESSION_ENGINE = "citong.identity.adapters.sessions"

@@ -28,6 +28,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "NotTwoOfficers",
     "PauseNotAllowed",
     "CannotExtend",
+    "SignatureMissing",
     "SomethingIsOwed",
     "OutOfTurn",
     "QuotaUsedUp",
@@ -246,6 +247,12 @@ class NotReleasable(Refusal):
     """What this member waits for has not been granted anew."""
 
     code = "cases.not_releasable"
+
+
+class SignatureMissing(Refusal):
+    """This hall wants decisions signed with the decider's certificate."""
+
+    code = "cases.signature_missing"
 
 
 class ExaminedIt(NotPermitted):

@@ -67,6 +67,7 @@ from .queries.work import (
 )
 from .rules import terms
 from .rules.clock import PROCEDURE_NAMES, STATUTORY_DAYS, Pause, Procedure, Stops
+from .rules.confirmation import decision_words
 from .rules.intake import examine_application
 from .rules.permissions import PERMISSION_NAMES, P
 from .services.acceptance import accept, deem_accepted, need_no_licence, turn_away
@@ -237,6 +238,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "reviews_to_reassign",
     "reviews_to_reopen",
     "move_name",
+    "decision_words",
     "query_code_of",
     "clock_face",
     "first_due_on",

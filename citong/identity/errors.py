@@ -91,6 +91,30 @@ class StaffDoNotApply(Refusal):
     code = "identity.staff_do_not_apply"
 
 
+class NoAuthority(Refusal):
+    """This hall issues no certificates yet."""
+
+    code = "identity.no_authority"
+
+
+class CertificateNotIssued(Refusal):
+    """This account, or this key, is given no certificate."""
+
+    code = "identity.certificate_not_issued"
+
+
+class NoSuchCertificate(NotFound):
+    """There is no such certificate."""
+
+    code = "identity.no_such_certificate"
+
+
+class SignatureRefused(Refusal):
+    """What was signed is not what was asked for, or not by whom, or not in time."""
+
+    code = "identity.signature_refused"
+
+
 class NotToOneself(NotPermitted):
     """Nobody grants roles to themselves or closes their own account."""
 

@@ -1,7 +1,10 @@
-"""Work by the clock: proofs run out, codes and tokens are forgotten, sessions end, and sites are told of it."""
+"""Work by the clock: proofs run out, codes and tokens are forgotten, sessions end and sites are told of it; lists of
+certificates stay fresh."""
 
 import logging
 from datetime import datetime, timedelta
+
+from django.utils import timezone
 
 from citong.kernel.actors import SYSTEM
 from citong.kernel.errors import Unavailable
@@ -9,12 +12,17 @@ from citong.kernel.jobs import job
 from citong.kernel.ports import adapter
 
 from .ports import LogoutCarrier
+from .queries.accounts import holds_post
+from .queries.certificates import staff_with_certificates
 from .queries.proofs import accounts_with_proofs_over
 from .queries.sites import visits_to_be_told
 from .queries.tokens import logout_token
 from .services.assurance import let_proofs_run_out
+from .services.authorities import renew_lists
+from .services.certificates import revoke_certificates_of_staff
 from .services.phone_codes import forget_old_codes
 from .services.sessions import end_what_is_over, forget_ended
+from .services.signing import forget_old_challenges
 from .services.site_logout import clear_what_is_over, record_not_told, record_told
 
 logger = logging.getLogger(__name__)
@@ -70,3 +78,23 @@ def tell_sites_of_ended_sessions(now: datetime) -> None:
 def clear_tokens(now: datetime) -> None:
     """The tables of tokens hold what is good, and a week of what was."""
     clear_what_is_over(at=now)
+
+
+@job(every=timedelta(minutes=10))
+def renew_lists_of_revoked(now: datetime) -> None:
+    """Whoever relies on our lists always finds one that holds."""
+    renew_lists(by=SYSTEM, at=now)
+
+
+@job(every=timedelta(hours=1))
+def revoke_certificates_of_who_has_left(now: datetime) -> None:
+    """An end of a post that was written down beforehand has come: whoever holds none signs nothing more."""
+    for staff_id in staff_with_certificates():
+        if not holds_post(staff_id, on=timezone.localdate(now)):
+            revoke_certificates_of_staff(staff_id, by=SYSTEM, at=now)
+
+
+@job(every=timedelta(minutes=10))
+def forget_what_nobody_signed(now: datetime) -> None:
+    """Texts whose five minutes are over go."""
+    forget_old_challenges(by=SYSTEM, at=now)

@@ -20,6 +20,14 @@ def end_what_rested_on_the_post(fact: organisations.AssignmentEnded) -> None:
     identity.end_grants_on_post(fact.staff_id, post_id=fact.post_id, by=SYSTEM, at=timezone.now())
 
 
+@on(organisations.AssignmentEnded)
+def revoke_certificates_of_who_has_left(fact: organisations.AssignmentEnded) -> None:
+    """Whoever holds no post of their own any more signs nothing in the office's name."""
+    now = timezone.now()
+    if not identity.holds_post(fact.staff_id, on=timezone.localdate(now)):
+        identity.revoke_certificates_of_staff(fact.staff_id, by=SYSTEM, at=now)
+
+
 @on(cases.GlassBroken)
 def tell_whose_case_was_opened(fact: cases.GlassBroken) -> None:
     """The head of the handling department and everybody who watches over it learn who looked, and why."""

@@ -83,12 +83,16 @@ PURPOSES: dict[str, Algorithm] = {
     DIGESTS: Algorithm.HMAC_SM3,
     PASSWORDS: Algorithm.HMAC_SM3,
 }
+# Purposes whose former keys are never laid aside, and why.
+KEPT: dict[str, str] = {PASSWORDS: "口令是用密钥算出来的，没有再登录过的人还要靠旧密钥。"}
 
 
-def purpose(name: str, algorithm: Algorithm) -> str:
-    """Declare, when a module is loaded, that it has keys of its own; returns the name."""
+def purpose(name: str, algorithm: Algorithm, *, kept_because: str = "") -> str:
+    """Declare, when a module is loaded, that it has keys of its own, and why former ones stay; returns the name."""
     if PURPOSES.setdefault(name, algorithm) is not algorithm:
         raise ValueError(f"{name} has keys for {PURPOSES[name]} already")
+    if kept_because:
+        KEPT[name] = kept_because
     return name
 
 

@@ -19,7 +19,7 @@ from citong.kernel.actors import Actor
 from citong.kernel.encrypted import AnyEncryptedText, encrypted_columns
 from citong.kernel.errors import KeyMissing, Refusal
 from citong.kernel.jobs import job
-from citong.kernel.keys import DIGESTS, FIELDS, PASSWORDS
+from citong.kernel.keys import DIGESTS, FIELDS
 from citong.kernel.models import StoredKey
 from citong.kernel.turns import take_turns
 
@@ -76,8 +76,8 @@ def retire(purpose: str, number: int, *, by: Actor, at: datetime) -> None:
     listed = next((one for one in keys.overview(at=at) if (one.purpose, one.number) == (purpose, number)), None)
     if listed is None or listed.state == keys.State.RETIRED:
         raise KeyMissing(f"There is no key {purpose}/{number} to retire.")
-    if purpose == PASSWORDS:
-        raise KeyInUse("口令是用密钥算出来的，没有再登录过的人还要靠旧密钥。", remedy="旧密钥留着，不要停用。")
+    if purpose in keys.KEPT:
+        raise KeyInUse(keys.KEPT[purpose], remedy="旧密钥留着，不要停用。")
     if listed.state != keys.State.READING:
         raise KeyInUse("这把密钥正在使用，或者即将启用，不能停用。", remedy="先换一把新的，启用以后再停用旧的。")
     # A machine whose clock is slow may still be writing with it.

@@ -3,6 +3,7 @@ import "./styles/kit.css";
 import { listenToKeys } from "./islands/keys.js";
 import { sendOnce } from "./islands/once.js";
 import { offerPrinting, readErrorsFirst } from "./islands/paper.js";
+import { signHere } from "./islands/signing.js";
 import { offerPasskeys } from "./islands/passkeys.js";
 import { showPasswords } from "./islands/passwords.js";
 import { tellTrouble } from "./islands/trouble.js";
@@ -23,6 +24,7 @@ htmx.config.responseHandling = [
 sendOnce();
 listenToKeys();
 showUploads();
+signHere();
 tellTrouble();
 offerPrinting();
 readErrorsFirst();

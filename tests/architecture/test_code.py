@@ -40,6 +40,8 @@ WITHOUT: dict[str, tuple[set[str], str]] = {
     "cases.look_up": ({"by"}, "whoever knows the number and its query code"),
     "cases.look_up_joint": ({"by"}, "whoever knows the number and its query code"),
     "identity.sign_in": ({"by"}, "nobody is known yet"),
+    "identity.ask_to_sign_in": ({"by"}, "nobody is known yet"),
+    "identity.sign_in_by_certificate": ({"by"}, "nobody is known yet"),
     "identity.sign_in_by_partner": ({"by"}, "nobody is known yet"),
     "identity.end_on_partners_word": ({"by"}, "the partner's word"),
     "identity.record_told": ({"by"}, "the site's answer"),

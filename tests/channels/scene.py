@@ -29,6 +29,7 @@ from tests.channels.portal.conftest import actor_of
 from tests.factories.actors import everywhere
 from tests.factories.cases import MONDAY, PNG, application, office
 from tests.factories.catalogue import FIRST, good_answers, publish_configured
+from tests.factories.certificates import certified
 from tests.factories.identity import AccountFactory, ApiClientFactory, granted
 from tests.factories.joint import filed as joint_filed
 from tests.factories.office import holder
@@ -72,7 +73,9 @@ def hall_with_everything() -> Scene:
     of_ana, of_ben = things_of(ana), things_of(ben)
     _deliver_all()
     officials, rounds = _officials(), [papers_and_tasks() for _ in range(2)]
-    of_ana, of_ben = {**of_ana, **rounds[0]}, {**of_ben, **rounds[1]}
+    issued = certified(AccountFactory(for_enterprise=True), at=timezone.now()).row
+    certificates = {"certificate_id": issued.pk, "authority_id": issued.authority_id}
+    of_ana, of_ben = {**of_ana, **rounds[0], **certificates}, {**of_ben, **rounds[1], **certificates}
     return Scene(
         accounts={"nobody": None, "ana": ana, "ben": ben, **officials},
         systems={"system": system, "stranger": stranger},

@@ -131,6 +131,7 @@ class Decision(models.Model):
     decided_at = models.DateTimeField()
     decided_by = models.CharField(max_length=80)
     decided_by_name = models.CharField(max_length=60)
+    signature = models.ForeignKey("identity.Signature", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [

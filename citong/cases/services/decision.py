@@ -2,21 +2,25 @@
 
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from citong.catalogue import facade as catalogue
+from citong.identity import facade as identity
 from citong.kernel.actors import Actor
 from citong.kernel.outbox import publish
+from citong.kernel.refs import ref
 from citong.kernel.turns import take_turns
 from citong.organisations import facade as organisations
 
 from .. import sql
-from ..errors import ExaminedIt, OutOfTurn, QuotaUsedUp, ReasonMissing, SomethingIsOwed, TooSoon
+from ..errors import ExaminedIt, OutOfTurn, QuotaUsedUp, ReasonMissing, SignatureMissing, SomethingIsOwed, TooSoon
 from ..facts import CaseDecided
 from ..models import Case, Decision
 from ..queries.moves import decided_on_the_spot
+from ..rules.confirmation import decision_words
 from ..rules.permissions import P
 from ..rules.terms import DELIVERY, is_deemed_renewed
 from .moves import forget_what_is_owed, held_by, locked, step
@@ -37,17 +41,29 @@ DEEMED_RENEWED = "许可到期前没有作出决定，依法视为准予延续�
 
 
 @transaction.atomic
-def grant(case_id: int, *, reasons: str = "", by: Actor, at: datetime) -> Case:
-    """Decide in the applicant's favour; where numbers are limited, in the order of acceptance."""
+def grant(case_id: int, *, reasons: str = "", signed: identity.Signed | None = None, by: Actor, at: datetime) -> Case:
+    """Decide in the applicant's favour; where numbers are limited, in the order of acceptance.
+
+    `signed` is the decider's signature over `confirmation.decision_words`, kept with the decision.
+    """
     case, by = _deciding(case_id, by=by)
     step(case, "grant", note=reasons, by=by, at=at)
     _refuse_while_owed(case, by=by, at=at)
     _refuse_out_of_turn(case, at=at)
-    return _decided(case, Case.Result.GRANTED, reasons=reasons, by=by, at=at)
+    return _decided(case, Case.Result.GRANTED, reasons=reasons, signed=signed, by=by, at=at)
 
 
 @transaction.atomic
-def refuse(case_id: int, *, reasons: str, basis: str, remedies: str, by: Actor, at: datetime) -> Case:
+def refuse(
+    case_id: int,
+    *,
+    reasons: str,
+    basis: str,
+    remedies: str,
+    signed: identity.Signed | None = None,
+    by: Actor,
+    at: datetime,
+) -> Case:
     """Decide against it: with reasons, the legal basis, and the remedies open to the applicant (art. 38)."""
     given = {"reasons": reasons, "basis": basis, "remedies": remedies}
     faults = {name: NEEDED[name] for name, text in given.items() if not text.strip()}
@@ -56,7 +72,9 @@ def refuse(case_id: int, *, reasons: str, basis: str, remedies: str, by: Actor, 
     case, by = _deciding(case_id, by=by)
     step(case, "refuse", note=reasons, by=by, at=at)
     _refuse_while_owed(case, by=by, at=at)
-    return _decided(case, Case.Result.REFUSED, reasons=reasons, basis=basis, remedies=remedies, by=by, at=at)
+    return _decided(
+        case, Case.Result.REFUSED, reasons=reasons, basis=basis, remedies=remedies, signed=signed, by=by, at=at
+    )
 
 
 @transaction.atomic
@@ -149,10 +167,12 @@ def _decided(
     basis: str = "",
     remedies: str = "",
     is_deemed: bool = False,
+    signed: identity.Signed | None = None,
     by: Actor,
     at: datetime,
 ) -> Case:
     granted = result == Case.Result.GRANTED
+    words = decision_words(case.number, granted=granted, reasons=reasons, basis=basis, remedies=remedies)
     forget_what_is_owed(case, at=at)
     Decision.objects.create(
         case=case,
@@ -164,6 +184,7 @@ def _decided(
         decided_at=at,
         decided_by=by.id,
         decided_by_name=by.name,
+        signature=_confirmed(case, signed, words=words, by=by, at=at),
     )
     case.result = result
     case.decided_at = at
@@ -172,6 +193,17 @@ def _decided(
     case.save(update_fields=["state", "result", "decided_at", "awaited_post", "due_on"])
     publish(CaseDecided(case_id=case.pk, granted=granted))
     return case
+
+
+def _confirmed(
+    case: Case, signed: identity.Signed | None, *, words: str, by: Actor, at: datetime
+) -> identity.Signature | None:
+    """The signature over these very words; none where a hall asks for none, or nobody sits at the desk."""
+    if signed is not None:
+        return identity.take_signature(signed, act=words, subject=ref("case", case.pk), by=by, at=at)
+    if settings.CONFIRM_BY_SIGNATURE == "required" and by.channel == "desk":
+        raise SignatureMissing("作决定要用您的数字证书签名确认。", remedy="请点“签名并…”，用发给您的证书签名。")
+    return None
 
 
 def delivery_due_on(case: Case) -> date | None:

@@ -10,13 +10,16 @@ from citong.catalogue import facade as catalogue
 from citong.channels.kit import story, writing
 from citong.channels.kit.figures import Event
 from citong.channels.kit.levels import linked_cases
+from citong.identity import facade as identity
 from citong.kernel.actors import Actor
+from citong.kernel.refs import ref
 from citong.organisations import facade as organisations
 
 from . import consequences
 from .answers import sections_of
 from .case_moves import moves_on, opinions_on
 from .case_sections import what_came_between
+from .confirming import offers_signature
 from .forms import Grant, Intake, Opinion
 from .lights import STATE_TONES, light
 from .papers import piles_of, points_of_steps
@@ -83,6 +86,8 @@ def context_of(
         "step_points": points_of_steps(case, work.review if work else None, ticked=ticked),
         "sections": sections_of(case, definition, masked=masked),
         "work": work,
+        "offers_signature": offers_signature(),
+        "signatures": _signatures(case),
         "own_question": _own_question(case, viewer=viewer),
         "originals": ORIGINALS if work and "pass_pre_review" in moves else "",
         **moves_on(case, definition, moves, viewer=viewer, has_work=work is not None),
@@ -92,6 +97,14 @@ def context_of(
         "events": _events(case),
         **what_came_between(case, viewer=viewer),
     }
+
+
+def _signatures(case: cases.Case) -> list[tuple[identity.Signature, bool]]:
+    """What was signed to confirm the decision, each verified anew."""
+    decision = getattr(case, "decision", None)
+    if decision is None or decision.signature_id is None:
+        return []
+    return [(one, identity.is_still_right(one)) for one in identity.signatures_about(ref("case", case.pk))]
 
 
 def _work(

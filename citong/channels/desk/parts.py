@@ -23,6 +23,7 @@ PARTS: Mapping[str, str] = {
     "departments": organisations.P.KEEP_STRUCTURE,
     "staff": identity.P.READ_STAFF,
     "clients": identity.P.KEEP_CLIENTS,
+    "certificates": identity.P.KEEP_CERTIFICATES,
     "operations": P.OPERATE,
     "audit": P.READ_AUDIT,
 }

@@ -2,6 +2,16 @@
 
 from ..rules.levels import Assurance
 from .accounts import Account, AccountManager
+from .certificates import (
+    Anchor,
+    Authority,
+    Certificate,
+    CertificateKind,
+    Challenge,
+    ForeignList,
+    RevocationReason,
+    Signature,
+)
 from .challenges import PhoneChallenge
 from .clients import ApiClient
 from .factors import OneTimeSecret, Passkey, RecoveryCode
@@ -28,9 +38,15 @@ __all__ = [
     "SIGNING_KEYS",
     "Account",
     "AccountManager",
+    "Anchor",
     "ApiClient",
     "Assurance",
+    "Authority",
+    "Certificate",
+    "CertificateKind",
+    "Challenge",
     "Enterprise",
+    "ForeignList",
     "IdType",
     "OneTimeSecret",
     "Partner",
@@ -43,10 +59,12 @@ __all__ = [
     "Protocol",
     "RealNameQuestion",
     "RecoveryCode",
+    "RevocationReason",
     "RoleGrant",
     "SeenAssertion",
     "Session",
     "SignIn",
+    "Signature",
     "SigningAlgorithm",
     "Site",
     "SiteConsent",

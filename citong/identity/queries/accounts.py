@@ -22,6 +22,14 @@ def account(account_id: int) -> Account:
     return found
 
 
+def account_of_login(login: str) -> Account:
+    """The account that is entered with this number; for officials who know it."""
+    found = Account.objects.joined().filter(login=normal_login(login)).first()
+    if found is None:
+        raise NoSuchAccount("找不到这个账号。", remedy="请核对工号或者统一社会信用代码。")
+    return found
+
+
 def account_ref(an_account: Account) -> str:
     """The name by which other modules know the account."""
     return ref("account", an_account.pk)
@@ -64,6 +72,12 @@ def actor_for(an_account: Account, *, channel: str, on: date) -> Actor:
         grants=grants,
         in_for=standing.in_for,
     )
+
+
+def holds_post(staff_id: int, *, on: date) -> bool:
+    """Whether this member of staff holds a post of their own on a day; standing in for somebody is none."""
+    standing = organisations.standing_of(staff_id, on=on)
+    return bool(standing.posts - standing.in_for.keys())
 
 
 def _granted_to(an_account: Account) -> list[Granted]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from citong.kernel import audit
 from citong.kernel.actors import Actor
+from citong.kernel.crypto import x509
 from citong.kernel.outbox import publish
 from citong.kernel.refs import ref
 
@@ -75,6 +76,24 @@ def add_proof(
     if account.assurance > before:
         publish(AssuranceRaised(account_id=account.pk, level=account.assurance, proof_id=proof.pk))
     return proof
+
+
+def prove_by_certificate(account_id: int, held: x509.Certificate, *, by: Actor, at: datetime) -> None:
+    """Whoever signs with the key of a certificate is known as well as can be, as long as it lasts."""
+    account = locked(account_id)
+    source, reference = Method.CERTIFICATE.value, held.fingerprint
+    if not account.proofs.filter(method=Method.CERTIFICATE, reference=reference, ended_at=None).exists():
+        until = timezone.localdate(held.not_after)
+        add_proof(
+            account, method=Method.CERTIFICATE, source=source, reference=reference, valid_until=until, by=by, at=at
+        )
+
+
+def end_proof_by_certificate(account_id: int, *, fingerprint: str, by: Actor, at: datetime) -> None:
+    """What somebody showed with this certificate counts no more: it is not stood by."""
+    account = locked(account_id)
+    shown = account.proofs.filter(method=Method.CERTIFICATE, reference=fingerprint, ended_at=None).order_by("pk")
+    _end(account, list(shown.values_list("pk", flat=True)), by=by, at=at)
 
 
 @transaction.atomic

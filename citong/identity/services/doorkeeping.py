@@ -58,6 +58,18 @@ def counted(login: str, *, account: Account | None, sender: Sender, at: datetime
     return this, wait
 
 
+def counted_by_key(shown: bytes, *, sender: Sender, at: datetime) -> tuple[Try, timedelta]:
+    """Count a try with a certificate, before it is looked at: of this certificate from this sender, and of the sender.
+
+    Not of the certificate from everywhere: it is public, and nobody is to lock its holder out with it.
+    """
+    this = Try(f"certificate/{sm3_hex(shown)}", sender, is_known=False)
+    wait = limits.attempt(OF_ONE, this.one, at=at)
+    if not wait and sender.network:
+        wait = limits.take(OF_SENDER, sender.network, at=at)
+    return this, wait
+
+
 def forgiven(this: Try) -> None:
     """It was the right one: it counts for nothing."""
     limits.forgive(OF_ONE, this.one)

@@ -71,6 +71,14 @@ class Reader:
         start = self._after_length()
         return self.content[start : self.position]
 
+    def element(self) -> bytes:
+        """The next element as it stands, with its tag and length."""
+        start, tag = self.position, self.next_tag()
+        if tag is None:
+            raise NotDer("the bytes end too early")
+        self.take(tag)
+        return self.content[start : self.position]
+
     def sequence(self) -> "Reader":
         """The inside of the sequence that comes next."""
         return Reader(self.take(SEQUENCE))

@@ -12,6 +12,7 @@ from citong.channels.kit.guards import staff_only
 from citong.kernel.errors import InvalidInput
 
 from .. import consequences
+from ..confirming import confirm, offers_signature, wants_signature
 from ..ending_forms import Certificates, FeeAsked, Payment, Refusal, Service
 from ..screens import done, official, sent, show, today, told_on_the_case
 from ..serving import letters_to_serve, serve
@@ -25,8 +26,11 @@ def refusal(request: HttpRequest, case_id: int) -> HttpResponse:
     """Decide against it, with reasons, basis and remedies."""
     case = open_for(request, case_id, "refuse")
     prepared = _prepared_refusal(catalogue.definition(case.item_version_id))
-    form = Refusal(sent(request), initial=prepared)
-    return take_step(request, case, "refuse", form, verb=cases.refuse, said="已经决定不予许可，决定书马上送出。")
+    form, said = Refusal(sent(request), initial=prepared), "已经决定不予许可，决定书马上送出。"
+    if form.is_bound and form.is_valid() and wants_signature(request):
+        return confirm(request, case, form, granted=False, title="签名并不予许可", verb=cases.refuse, said=said)
+    context = {"sign_words": "签名并不予许可" if offers_signature() else ""}
+    return take_step(request, case, "refuse", form, verb=cases.refuse, said=said, beside=context)
 
 
 def _prepared_refusal(definition: catalogue.Definition) -> dict[str, str]:

@@ -19,6 +19,9 @@ SIZE = 50
 operators = permitted(P.OPERATE)
 # What the hall does by itself, in words.
 WORDS = {
+    "citong.identity.jobs.renew_lists_of_revoked": "更新证书的注销列表",
+    "citong.identity.jobs.forget_what_nobody_signed": "清理没有签的登录口令",
+    "citong.identity.jobs.revoke_certificates_of_who_has_left": "注销离岗人员的证书",
     "citong.kernel.audit.seal_new_entries": "封存审计记录",
     "citong.kernel.limits.forget_old_allowances": "清理试错次数",
     "citong.kernel.rotation.rewrite_stale_values": "换了密钥的，把旧数据重新加密",
@@ -78,6 +81,7 @@ WORDS = {
     "citong.journeys.endings.file_proof_of_service": "存送达回证",
     "citong.cases.jobs.move_cases_to_approved_routes": "在办的件改走批准了的新流程",
     "citong.journeys.staffing.end_what_rested_on_the_post": "收回离岗人员的授权",
+    "citong.journeys.staffing.revoke_certificates_of_who_has_left": "注销离岗人员的证书",
     "citong.journeys.staffing.tell_whose_case_was_opened": "通知有人应急查阅",
     "citong.journeys.linked.open_case_above": "转报的件在上级受理",
     "citong.journeys.linked.send_opinion_up": "出转报函并通知",

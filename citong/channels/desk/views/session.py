@@ -11,6 +11,7 @@ from citong.channels.kit.entering import enter, leave
 from citong.channels.kit.guards import anyone
 from citong.channels.kit.places import place_wanted
 from citong.channels.kit.questioning import asks_when_abused
+from citong.channels.kit.signing import sign_in_with_certificate
 from citong.identity import facade as identity
 
 from ..forms import SignIn
@@ -41,8 +42,19 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @anyone
+def certificate_sign_in(request: HttpRequest) -> HttpResponse:
+    """A member of staff signs what they are shown, and is where they wanted to be."""
+    place = place_wanted(request, otherwise=resolve_url("desk:work"))
+    return sign_in_with_certificate(request, "desk/session/certificate.html", place=place, fault_of=_fault_of)
+
+
+@anyone
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """The desk is left; whoever comes next signs in."""
     leave(request)
     return redirect("desk:sign_in")
+
+
+def _fault_of(account: identity.Account) -> str:
+    return "" if identity.is_staff(account) else NOT_STAFF

@@ -1,6 +1,7 @@
 """A step with a page of its own: its form, what it will cause, and what is wrong beside the question it is about."""
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -41,10 +42,11 @@ def take_step(
     verb: Callable[..., object],
     said: str,
     said_before: Sequence[str] = (),
+    beside: Mapping[str, object] = MappingProxyType({}),
 ) -> HttpResponse:
     """Show the form of a move, or make it. `said_before` is what to know before one fills it in."""
     then = consequences.after(move, catalogue.definition(case.item_version_id))
-    context = {"said_before": said_before, "then": then}
+    context = {"said_before": said_before, "then": then, **beside}
     return take(request, case, consequences.STEPS[move], form, verb=verb, said=said, context=context)
 
 

@@ -11,11 +11,12 @@ _HANDLING = frozenset({"window", "examiner", "approver", "head", "supervisor", "
 SYSTEM_ADMINISTRATOR = Role(
     code="system_administrator",
     name="系统管理员",
-    about="管部门、岗位、人员、账号和接入的系统，看运行情况。看不到任何办件，不能授予角色。",
+    about="管部门、岗位、人员、账号、数字证书和接入的系统，看运行情况。看不到任何办件，不能授予角色。",
     permissions=frozenset(
         {
             *("organisations.keep_structure", "organisations.keep_staff"),
-            *("identity.keep_accounts", "identity.keep_clients", "identity.read_staff", "kernel.operate"),
+            *("identity.keep_accounts", "identity.keep_clients", "identity.keep_certificates"),
+            *("identity.read_staff", "kernel.operate"),
         }
     ),
     apart_from=_HANDLING | {"security_administrator", "auditor"},
