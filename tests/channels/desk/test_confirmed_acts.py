@@ -129,4 +129,6 @@ def test_a_partners_secret_survives_the_confirmation_on_a_page_that_is_not_kept(
 def test_looking_asks_for_nothing(officer):
     client = officer("system_administrator")
 
-    assert [client.get(f"/desk/{path}").status_code for path in ("sites/new/", "clients/", "partners/new/")] == [200] * 3
+    assert [client.get(f"/desk/{path}").status_code for path in ("sites/new/", "clients/", "partners/new/")] == [
+        200
+    ] * 3
