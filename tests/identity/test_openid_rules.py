@@ -98,3 +98,19 @@ def test_whatever_a_site_sends_is_refused_in_words_that_programs_may_pass_on(ask
 @pytest.mark.parametrize("means", Means)
 def test_every_way_in_has_its_word_in_tokens(means):
     assert openid.methods_of(means)
+
+
+@pytest.mark.parametrize(
+    ("means", "second", "methods"),
+    [
+        (Means.PASSWORD, None, ["pwd"]),
+        (Means.PASSWORD, Means.ONE_TIME_CODE, ["pwd", "otp", "mfa"]),
+        (Means.PASSWORD, Means.RECOVERY_CODE, ["pwd", "otp", "mfa"]),
+        (Means.PASSWORD, Means.PASSKEY, ["pwd", "hwk", "user", "mfa"]),
+        (Means.PHONE_CODE, Means.ONE_TIME_CODE, ["sms", "otp", "mfa"]),
+        (Means.PARTNER, Means.PASSKEY, ["fed", "hwk", "user", "mfa"]),
+        (Means.PASSKEY, None, ["hwk", "user"]),
+    ],
+)
+def test_a_second_thing_that_was_shown_is_told_beside_the_first(means, second, methods):
+    assert openid.methods_of(means, second=second) == methods

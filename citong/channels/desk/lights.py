@@ -6,6 +6,7 @@ from datetime import date
 from citong.cases import facade as cases
 from citong.cases.facade import State
 from citong.channels.kit import writing
+from citong.channels.kit.story import state_name
 from citong.kernel.workdays import WorkCalendar, working_days_between
 
 NEAR = 1
@@ -89,7 +90,7 @@ def line_of_task(task: cases.Task, *, today: date, calendar: WorkCalendar) -> Li
 
 def line_of_case(case: cases.Case, *, today: date, calendar: WorkCalendar) -> Line:
     """A case with its state, as a row."""
-    return _line(case, what=case.get_state_display(), due_on=case.due_on, today=today, calendar=calendar)
+    return _line(case, what=state_name(case), due_on=case.due_on, today=today, calendar=calendar)
 
 
 def _line(case: cases.Case, *, what: str, due_on: date | None, today: date, calendar: WorkCalendar) -> Line:

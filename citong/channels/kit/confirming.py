@@ -29,7 +29,8 @@ _ASKED = 401
 def freshly_signed_in(view: View[P]) -> View[P]:
     """What is sent here asks, once in settings.CONFIRM_MINUTES, for the password, a code or a passkey.
 
-    It is worn inside a guard: who may do this at all is asked first.
+    It is worn inside a guard: who may do this at all is asked first. What is sent travels through the page that asks,
+    but for files, which a browser does not give twice: a step that takes files does not wear it.
     """
 
     @wraps(view)
@@ -65,7 +66,10 @@ def _asked(request: HttpRequest) -> HttpResponse | None:
         "factors": factors,
         "options": at_the_door(request, "ask_to_use"),
     }
-    return render(request, "kit/door/confirm.html", context, status=_ASKED)
+    page = render(request, "kit/door/confirm.html", context, status=_ASKED)
+    # What was sent stands in it, perhaps the secret of a partner.
+    page.headers["Cache-Control"] = "private, no-store"
+    return page
 
 
 def _confirm(request: HttpRequest, account: identity.Account) -> None:

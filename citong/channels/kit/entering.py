@@ -94,7 +94,8 @@ def stay_of(request: HttpRequest) -> identity.Stay | None:
     if row is None:
         return None
     means = identity.Means(row.means or identity.Means.PASSWORD)
-    return identity.Stay(row.session_id, means=means, entered_at=row.opened_at)
+    second = identity.Means(row.second) if row.second else None
+    return identity.Stay(row.session_id, means=means, second=second, entered_at=row.opened_at)
 
 
 def session_name(request: HttpRequest) -> str:

@@ -14,6 +14,7 @@ from . import writing
 from .branches import Branch, Branches, Passage, Span
 from .figures import Event
 from .story import Standing
+from .story_words import ORIGINALS_HERE
 
 TONES: Mapping[str, str] = {
     JointState.SUBMITTED: "info",
@@ -96,6 +97,8 @@ class MemberRow:
 
 def tag_of(joint: cases.JointCase) -> tuple[str, str]:
     """The state of a whole in a word fit for its applicant, and the tone of that word."""
+    if joint.state == JointState.TO_RECEIVE and joint.originals_received_on:
+        return ORIGINALS_HERE
     return WORDS[joint.state], TONES[joint.state]
 
 

@@ -20,6 +20,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 QUOTAS: Final = {
     "sign_up": Quota("sign_up.of_sender", most=60, every=timedelta(minutes=2)),
     "token": Quota("token.of_sender", most=60, every=timedelta(seconds=10)),
+    "sign_on": Quota("sign_on.of_sender", most=120, every=timedelta(seconds=2)),
     "passkey": Quota("passkey.of_sender", most=120, every=timedelta(seconds=2)),
 }
 
@@ -30,9 +31,8 @@ def limited(what: str) -> Callable[[View[P]], View[P]]:
     def limit(view: View[P]) -> View[P]:
         @wraps(view)
         def counted(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            network = sender_of(request).network
-            if request.method == "POST" and network:
-                refuse_while(limits.take(QUOTAS[what], network, at=timezone.now()))
+            if request.method == "POST":
+                count(request, what)
             return view(request, *args, **kwargs)
 
         return counted
@@ -42,9 +42,14 @@ def limited(what: str) -> Callable[[View[P]], View[P]]:
 
 def count_wrong_token(request: HttpRequest) -> None:
     """A token that nobody has costs its sender one of so many; a right one is never counted."""
+    count(request, "token")
+
+
+def count(request: HttpRequest, what: str) -> None:
+    """One more of these from whoever sends this; refused when it is one too many."""
     network = sender_of(request).network
     if network:
-        refuse_while(limits.take(QUOTAS["token"], network, at=timezone.now()))
+        refuse_while(limits.take(QUOTAS[what], network, at=timezone.now()))
 
 
 def refuse_while(wait: timedelta) -> None:

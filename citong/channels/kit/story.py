@@ -20,6 +20,7 @@ from .story_words import (
     ENDINGS,
     INTERNAL,
     NOTES_FOR_APPLICANTS,
+    ORIGINALS_HERE,
     RESULTS,
     TAGS,
     TITLES,
@@ -46,7 +47,16 @@ def tag_of(case: cases.Case, *, is_asked: bool = False) -> tuple[str, str]:
     if case.state in {State.CLOSED, State.DELIVERED} and case.result in ENDINGS:
         word, tone, *_ = ENDINGS[cases.Case.Result(case.result)]
         return word, tone
+    if case.state == State.TO_RECEIVE and case.originals_received_on:
+        return ORIGINALS_HERE
     return TAGS[State(case.state)]
+
+
+def state_name(thing: cases.Case | cases.JointCase) -> str:
+    """The state of a case or a whole as officials call it; whether originals are still awaited makes two of one."""
+    if thing.state == State.TO_RECEIVE and thing.originals_received_on:
+        return "原件已收"
+    return thing.get_state_display()
 
 
 def standing(case: cases.Case, *, today: date) -> Standing:

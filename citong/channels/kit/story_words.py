@@ -95,6 +95,8 @@ TAGS = {
     State.TERMINATED: ("已终止", "plain"),
     State.VOIDED: ("已作废", "plain"),
 }
+# To be received, when the originals are here and only the answer is awaited.
+ORIGINALS_HERE = ("等待受理", "info")
 # In review, while a post has asked the applicant for something.
 ASKED = ("等您补正", "wait")
 ASKED_ADVICE = "请按通知补来，审查接着往下走；到期没有补来的，这件不会因此结束，工作人员按现有材料审查。"

@@ -3,6 +3,7 @@
 from typing import Final
 
 from citong.cases import facade as cases
+from citong.channels.kit import story
 from citong.documents import facade as documents
 from citong.kernel.actors import Actor
 from citong.kernel.refs import ref
@@ -30,7 +31,7 @@ def told(case: cases.Case, *, viewer: Actor) -> CaseAnswer:
         version=case.item_version.number,
         department=case.department.name,
         state=case.state,
-        state_name=case.get_state_display(),
+        state_name=story.state_name(case),
         stage=_stage(case),
         submitted_at=case.submitted_at,
         accepted_at=case.accepted_at,

@@ -90,6 +90,7 @@ class SiteGrant(models.Model):
     challenge = models.CharField(max_length=43)
     nonce = models.CharField(max_length=500, blank=True)
     means = models.CharField(max_length=20)
+    second = models.CharField(max_length=20, blank=True, db_default="")
     session_id = models.CharField(max_length=32)
     entered_at = models.DateTimeField()
     code_digest = models.CharField(max_length=64, unique=True)

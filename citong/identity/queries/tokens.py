@@ -51,7 +51,7 @@ def id_token(grant: SiteGrant, *, access_token: str, at: datetime) -> str:
         "sid": grant.session_id,
         "auth_time": _seconds(grant.entered_at),
         "acr": rules.level_name(grant.account.assurance),
-        "amr": rules.methods_of(Means(grant.means)),
+        "amr": rules.methods_of(Means(grant.means), second=Means(grant.second) if grant.second else None),
         "at_hash": rules.token_hash(access_token),
     }
     if grant.nonce:

@@ -55,8 +55,8 @@ SCOPE_WORDS: Final[Mapping[Scope, str]] = {
 _METHODS: Final[Mapping[Means, tuple[str, ...]]] = {
     Means.PASSWORD: ("pwd",),
     Means.PHONE_CODE: ("sms",),
-    Means.PASSKEY: ("pop", "user"),
-    Means.ONE_TIME_CODE: ("pwd", "otp", "mfa"),
+    Means.PASSKEY: ("hwk", "user"),
+    Means.ONE_TIME_CODE: ("otp",),
     Means.CERTIFICATE: ("pop", "sc"),
     Means.BUSINESS_LICENCE: ("pop",),
     Means.PARTNER: ("fed",),
@@ -140,9 +140,10 @@ def level_name(assurance: int) -> str:
     return LEVEL.format(assurance)
 
 
-def methods_of(means: Means) -> list[str]:
-    """How the means of a sign-in are called in tokens."""
-    return list(_METHODS[means])
+def methods_of(means: Means, *, second: Means | None = None) -> list[str]:
+    """How what was shown at a sign-in is called in tokens (RFC 8176); of two things, both and that there were two."""
+    shown = _METHODS[means]
+    return list(dict.fromkeys((*shown, *_METHODS[second], "mfa"))) if second else list(shown)
 
 
 def _scopes(text: str, *, allowed: frozenset[str]) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ class Stay:
     session_id: str
     means: Means
     entered_at: datetime
+    second: Means | None = None
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,7 @@ def grant_code(
         challenge=request.challenge,
         nonce=request.nonce,
         means=session.means.value,
+        second=session.second.value if session.second else "",
         session_id=session.session_id,
         entered_at=session.entered_at,
         code_digest=token_digest(code),

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from citong.cases import facade as cases
+from citong.channels.kit import story
 from citong.documents import facade as documents
 from citong.kernel.outbox import deliver_waiting, stuck_deliveries
 from citong.kernel.refs import ref
@@ -87,6 +88,22 @@ def test_originals_are_waited_for_before_acceptance(window):
     assert "等原件" in text
     assert "等收原件" not in text.split("<aside")[1]
     assert cases.case(case.pk).state == cases.State.TO_RECEIVE
+
+
+def test_originals_that_came_are_not_called_awaited_any_more(window):
+    case = submitted(at=timezone.now())
+    window.post(address(case, "intake/"), {"move": "pass_pre_review", "note": ""})
+    before = window.get("/desk/cases/").text + window.get(address(case)).text
+
+    window.post(address(case, "receipt/"), {"note": ""})
+
+    after = [window.get(place).text for place in ("/desk/cases/", address(case))]
+    told = cases.case(case.pk)
+    assert before.count("待收件") >= 2
+    assert told.originals_received_on
+    assert all("原件已收" in page for page in after)
+    assert "待收件</span>" not in after[1]
+    assert story.tag_of(told) == ("等待受理", "info")
 
 
 def test_turning_away_needs_its_reason_and_keeps_what_was_typed(window):

@@ -71,7 +71,7 @@ def test_one_prepares_another_approves_and_the_job_does_it(keepers, case, django
     first, second = keepers
 
     plan = prepared(first, case)
-    assert "要请另一位管理岗的同事打开这一页" in text_of(first, plan)
+    assert "要请另一位业务管理员打开这一页" in text_of(first, plan)
     assert first.post(plan, {"do": "approve"}).status_code == 403
     assert second.post(plan, {"do": "approve"}).status_code == 302
     assert "正在改" in text_of(second, plan)

@@ -7,8 +7,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from citong.channels.kit import limiting
 from citong.identity import facade as identity
 from citong.identity.models import Session, SiteVisit
+from citong.kernel import limits
 from citong.kernel.actors import SYSTEM
 from citong.kernel.outbox import deliver_waiting
 from tests.channels.door_steps import code_now, with_authenticator
@@ -57,6 +59,25 @@ def test_a_person_consents_once_and_the_site_learns_who_they_are(ana, as_ana, si
         "sub": claims["sub"], "name": "Ana", "kind": "person", "acr": "urn:citong:assurance:2", "assurance": 2,
     }  # fmt: skip
     assert "code" in answer_of(as_ana.get("/oidc/authorize", asking(site)))
+
+
+def test_a_site_learns_that_a_second_thing_was_shown(ana, site, secret):
+    now = timezone.now()
+    shown, client = with_authenticator(ana, at=now - timedelta(minutes=5)), signed_in_now(ana)
+    client.post("/me/second/", {"code": code_now(shown, at=now)})
+
+    tokens = exchange(site, secret, consenting(client, site)["code"]).json()
+
+    assert read(tokens["id_token"]).claims["amr"] == ["pwd", "otp", "mfa"]
+
+
+def test_asking_again_and_again_is_limited_by_sender(as_ana, site, monkeypatch):
+    monkeypatch.setitem(limiting.QUOTAS, "sign_on", limits.Quota("sign_on.test", most=2, every=timedelta(minutes=2)))
+
+    tried = [as_ana.get("/oidc/authorize", asking(site)) for _ in range(3)]
+
+    assert [page.status_code for page in tried] == [200, 200, 429]
+    assert 0 < int(tried[2].headers["Retry-After"]) <= 120
 
 
 def test_the_page_says_what_goes_where_and_hides_the_numbers(ana, as_ana, site):

@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from citong.cases import facade as cases
+from citong.channels.kit.confirming import freshly_signed_in
 
 from ..intake_forms import NoLicence, PreReviewFailure, Receipt, SendingBack, TurnAway
 from ..screens import sent, told_on_the_case
@@ -19,6 +20,7 @@ def receipt(request: HttpRequest, case_id: int) -> HttpResponse:
 
 
 @handlers
+@freshly_signed_in
 @told_on_the_case
 def turn_away(request: HttpRequest, case_id: int) -> HttpResponse:
     """Do not accept, with the reason and the competent body."""

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from citong.cases import facade as cases
+from citong.channels.kit.confirming import freshly_signed_in
 from citong.channels.kit.guards import permitted
 from citong.kernel.errors import InvalidInput
 from citong.kernel.workdays import add_working_days
@@ -73,6 +74,7 @@ def extension(request: HttpRequest, joint_id: int) -> HttpResponse:
 
 @leads
 @require_POST
+@freshly_signed_in
 def extension_answer(request: HttpRequest, joint_id: int) -> HttpResponse:
     """The head of the government approves the days or does not."""
     form, by, at = Answer(request.POST), official(request), timezone.now()
@@ -95,6 +97,7 @@ def delivery(request: HttpRequest, joint_id: int) -> HttpResponse:
 
 
 @leads
+@freshly_signed_in
 def turn_away(request: HttpRequest, joint_id: int, member_id: int) -> HttpResponse:
     """One member is not accepted; the others go on."""
     joint = _open_for(request, joint_id, "turn_member_away", member=member_id)
@@ -105,6 +108,7 @@ def turn_away(request: HttpRequest, joint_id: int, member_id: int) -> HttpRespon
 
 
 @leads
+@freshly_signed_in
 def terminate(request: HttpRequest, joint_id: int, member_id: int) -> HttpResponse:
     """End a member that stands still."""
     joint = _open_for(request, joint_id, "terminate_member", member=member_id)

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
+from citong.channels.kit.confirming import freshly_signed_in
 from citong.channels.kit.guards import permitted
 from citong.identity import facade as identity
 from citong.kernel.errors import InvalidInput
@@ -25,6 +26,7 @@ def partners(request: HttpRequest) -> HttpResponse:
 
 
 @keepers
+@freshly_signed_in
 def new(request: HttpRequest) -> HttpResponse:
     """Add a partner."""
     form = NewPartner(sent(request))
@@ -41,6 +43,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @keepers
+@freshly_signed_in
 def partner(request: HttpRequest, partner_id: int) -> HttpResponse:
     """Change what was agreed with a partner; the page says what the partner has to register of us."""
     found = identity.partner(partner_id)

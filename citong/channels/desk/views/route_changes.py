@@ -30,7 +30,7 @@ def open_cases(request: HttpRequest, item_id: int) -> HttpResponse:
     code, version = desk.published.item.code, desk.published.pk
     if request.method == "POST":
         change = cases.prepare_route_change(code, to_version=version, by=by, at=timezone.now())
-        messages.success(request, "已经准备好，还没有改。请另一位管理岗的同事核对后批准。")
+        messages.success(request, "已经准备好，还没有改。请另一位业务管理员核对后批准。")
         return redirect("desk:route_change", change.pk)
     plans = cases.dry_run_route_change(code, to_version=version, viewer=by)
     latest = cases.route_change_of(item_id)

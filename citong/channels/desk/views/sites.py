@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from citong.channels.kit.confirming import freshly_signed_in
 from citong.channels.kit.figures import Row
 from citong.channels.kit.guards import permitted
 from citong.identity import facade as identity
@@ -27,6 +28,7 @@ def sites(request: HttpRequest) -> HttpResponse:
 
 
 @keepers
+@freshly_signed_in
 def new(request: HttpRequest) -> HttpResponse:
     """Let a site in; its secret is shown once."""
     form = NewSite(sent(request))
@@ -49,6 +51,7 @@ def site(request: HttpRequest, site_id: int) -> HttpResponse:
 
 
 @keepers
+@freshly_signed_in
 def change(request: HttpRequest, site_id: int) -> HttpResponse:
     """Change what is written down about a site."""
     found = identity.site(site_id)
@@ -67,6 +70,7 @@ def change(request: HttpRequest, site_id: int) -> HttpResponse:
 
 @keepers
 @require_POST
+@freshly_signed_in
 def renew(request: HttpRequest, site_id: int) -> HttpResponse:
     """Another secret, shown once."""
     secret = identity.renew_site_secret(site_id, by=official(request), at=timezone.now())
@@ -75,6 +79,7 @@ def renew(request: HttpRequest, site_id: int) -> HttpResponse:
 
 @keepers
 @require_POST
+@freshly_signed_in
 def revoke(request: HttpRequest, site_id: int) -> HttpResponse:
     """Let a site go."""
     identity.revoke_site(site_id, by=official(request), at=timezone.now())

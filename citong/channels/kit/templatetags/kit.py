@@ -54,7 +54,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from citong.channels.kit import branches as branching
-from citong.channels.kit import clocks, figures, icons, schedules, writing
+from citong.channels.kit import clocks, figures, icons, schedules, story, writing
 from citong.channels.kit.fields import Field, field_of, fields_of
 
 register = template.Library()
@@ -67,6 +67,7 @@ register.filter("masked_name", writing.masked_name)
 register.filter("masked_id", writing.masked_id)
 register.filter("masked_phone", writing.masked_phone)
 register.filter("grouped", writing.grouped)
+register.filter("state_name", story.state_name)
 register.filter("cents", writing.cents)
 register.filter("file_size", writing.file_size)
 register.simple_tag(icons.icon, name="icon")

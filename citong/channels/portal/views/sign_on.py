@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from citong.channels.kit.entering import leave, stay_of, who_is_half_way
 from citong.channels.kit.guards import anyone, signed_in
+from citong.channels.kit.limiting import count
 from citong.identity import facade as identity
 
 from ..applicants import actor_before
@@ -32,6 +33,7 @@ def authorize(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         # A form of another site comes without our cookies; asked for anew, the browser brings them.
         return redirect(with_query(request.path, request.POST.dict()))
+    count(request, "sign_on")
     asked = _asked(request)
     site = identity.site_asking(asked.get("client_id", ""), redirect_uri=asked.get("redirect_uri", ""))
     try:

@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from citong.channels.kit.confirming import freshly_signed_in
 from citong.channels.kit.guards import permitted
 from citong.identity import facade as identity
 from citong.kernel.errors import InvalidInput
@@ -20,6 +21,7 @@ keepers = permitted(identity.P.KEEP_CLIENTS)
 
 
 @keepers
+@freshly_signed_in
 def clients(request: HttpRequest) -> HttpResponse:
     """All systems, and a form to let another one in; its token is shown here, once."""
     bodies = {each.pk: each.short_name for each in organisations.departments(on=today())}
@@ -39,6 +41,7 @@ def clients(request: HttpRequest) -> HttpResponse:
 
 @keepers
 @require_POST
+@freshly_signed_in
 def revocation(request: HttpRequest, client_id: int) -> HttpResponse:
     """A system may act no longer."""
     identity.revoke_client(client_id, by=official(request), at=timezone.now())

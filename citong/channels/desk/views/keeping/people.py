@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from citong.channels.kit.confirming import freshly_signed_in
 from citong.channels.kit.guards import permitted
 from citong.identity import facade as identity
 from citong.kernel.actors import Actor
@@ -92,6 +93,7 @@ def _of(viewer: Actor, staff_id: int) -> dict[str, object]:
 
 
 @appointers
+@freshly_signed_in
 def appointment(request: HttpRequest, department_id: int) -> HttpResponse:
     """Somebody new in a department."""
     form = Appointment(sent(request), posts=_posts(department_id), initial={"valid_from": today()})
@@ -110,6 +112,7 @@ def appointment(request: HttpRequest, department_id: int) -> HttpResponse:
 
 
 @appointers
+@freshly_signed_in
 def further_post(request: HttpRequest, staff_id: int) -> HttpResponse:
     """One more post for somebody."""
     staff = organisations.staff_member(staff_id)
@@ -141,6 +144,7 @@ def further_post(request: HttpRequest, staff_id: int) -> HttpResponse:
 
 @appointers
 @require_POST
+@freshly_signed_in
 def leaving(request: HttpRequest, staff_id: int, held_id: int) -> HttpResponse:
     """From today on somebody does not hold the post; what rested on it ends with it."""
     organisations.end_assignment(staff_id, post_id=held_id, on=today(), by=official(request), at=timezone.now())
@@ -150,6 +154,7 @@ def leaving(request: HttpRequest, staff_id: int, held_id: int) -> HttpResponse:
 
 @openers
 @require_POST
+@freshly_signed_in
 def account(request: HttpRequest, staff_id: int) -> HttpResponse:
     """Open, close or reopen somebody's account; a new password is shown once, here."""
     staff, by, at = organisations.staff_member(staff_id), official(request), timezone.now()

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from citong.channels.kit.confirming import freshly_signed_in
 from citong.channels.kit.guards import permitted
 from citong.identity import facade as identity
 from citong.organisations import facade as organisations
@@ -33,6 +34,7 @@ def roles(request: HttpRequest) -> HttpResponse:
 
 
 @granters
+@freshly_signed_in
 def granting(request: HttpRequest, account_id: int) -> HttpResponse:
     """Give somebody a role beside those of their posts."""
     account = identity.account(account_id)
@@ -64,6 +66,7 @@ def granting(request: HttpRequest, account_id: int) -> HttpResponse:
 
 
 @granters
+@freshly_signed_in
 def taking_back(request: HttpRequest, grant_id: int) -> HttpResponse:
     """Take a role back."""
     held = identity.role_grant(grant_id)
