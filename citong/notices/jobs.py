@@ -40,7 +40,7 @@ def carry_waiting_notices(now: datetime) -> None:
 
 def _carry(notice: Notice, *, carrier: Carrier) -> str:
     """The carrier's name for the message; one that cannot be kept is as good as no answer."""
-    answer = carrier.carry(to=notice.phone, text=notice.sms, reference=ref("notice", notice.pk))
+    answer = carrier.carry(to=notice.phone or "", text=notice.sms, reference=ref("notice", notice.pk))
     if not answer or len(answer) > LONGEST_REFERENCE or not answer.isprintable():
         raise Unavailable("the carrier's answer makes no sense")
     return answer

@@ -27,7 +27,7 @@ def notices_about(subject: str) -> QuerySet[Notice]:
 
 def waiting_to_be_carried(*, at: datetime, limit: int) -> list[Notice]:
     """Notices whose text message is to be carried now, those waiting longest first."""
-    open_ones = Notice.objects.filter(carried_at=None, failed_at=None).exclude(phone="").exclude(sms="")
+    open_ones = Notice.objects.filter(carried_at=None, failed_at=None, phone__isnull=False).exclude(sms="")
     return list(open_ones.filter(due_at__lte=at).order_by("due_at", "id")[:limit])
 
 

@@ -32,7 +32,7 @@ def send(
             "title": wording.title,
             "body": wording.body,
             "sms": wording.sms,
-            "phone": phone,
+            "phone": phone or None,
             "link": link,
             "created_at": at,
             "due_at": at,

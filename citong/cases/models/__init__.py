@@ -1,8 +1,8 @@
 """The tables of cases."""
 
-from .application import Case, CaseMaterial, Draft, DraftFile, Guesses, PartyKind, QueryLock, Step
+from .application import Case, CaseMaterial, Draft, DraftFile, FormerAnswers, Guesses, PartyKind, QueryLock, Step
 from .handling import ClockEvent, Correction, Decision, Review
-from .joint import JointCase, JointCorrection, JointExtension, JointQueryLock, JointStep
+from .joint import JointCase, JointCorrection, JointExtension, JointFormerAnswers, JointQueryLock, JointStep
 from .procedures import Certificate, Extension, FeeNotice, Hearing, Inspection, InterestedParty, MoreDays
 from .rerouting import PlannedMove, RouteChange
 
@@ -17,6 +17,7 @@ __all__ = [
     "DraftFile",
     "Extension",
     "FeeNotice",
+    "FormerAnswers",
     "Guesses",
     "Hearing",
     "Inspection",
@@ -24,6 +25,7 @@ __all__ = [
     "JointCase",
     "JointCorrection",
     "JointExtension",
+    "JointFormerAnswers",
     "JointQueryLock",
     "JointStep",
     "MoreDays",

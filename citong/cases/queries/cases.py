@@ -6,6 +6,7 @@ from datetime import date
 from django.conf import settings
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
+from citong.identity import facade as identity
 from citong.kernel.actors import Actor
 from citong.kernel.crypto import same
 from citong.kernel.models import Upload
@@ -175,11 +176,12 @@ def departments_cases(
 
 
 def search(text: str, *, viewer: Actor, size: int = 20) -> list[Case]:
-    """Cases by number, the applicant's whole name or the contact's whole phone, among those the viewer may see."""
+    """Cases by number, the applicant's whole name or number, or the contact's phone, of those the viewer may see."""
     wanted = text.strip()
     if not wanted:
         return []
-    match = Q(number=tidy_number(wanted)) | Q(party_name=wanted) | Q(contact_phone=wanted)
+    match = Q(number=tidy_number(wanted)) | Q(party_name=wanted)
+    match |= Q(party_id_number=identity.normal_number(wanted)) | Q(contact_phone=identity.normal_mobile(wanted))
     found = Case.objects.select_related("item_version", "department").defer(*UNLISTED).filter(match)
     return list(found.filter(visible_to(viewer)).order_by("-id")[:size])
 

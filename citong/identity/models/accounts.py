@@ -4,6 +4,8 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
+from citong.kernel.encrypted import EncryptedText, KeyedDigest
+
 
 class Assurance(models.IntegerChoices):
     """How sure we are of who somebody is; one internal scale."""
@@ -30,8 +32,10 @@ class AccountManager(BaseUserManager["Account"]):
 class Account(AbstractBaseUser):
     """A way in: one person's, one enterprise's (through its handler), or one member of staff's."""
 
-    login = models.CharField(max_length=40, unique=True, help_text="a mobile number, or a staff number")
-    phone = models.CharField(max_length=20, blank=True)
+    login = EncryptedText[str, str](max_length=40, help_text="a mobile number, a credit code, or a staff number")
+    login_digest = KeyedDigest(of="login")
+    phone = EncryptedText[str, str](max_length=20, blank=True)
+    phone_digest = KeyedDigest(of="phone")
     assurance = models.PositiveSmallIntegerField(choices=Assurance, default=Assurance.REGISTERED)
     person = models.ForeignKey("Person", models.PROTECT, null=True, related_name="accounts")
     enterprise = models.ForeignKey("Enterprise", models.PROTECT, null=True, related_name="accounts")
@@ -46,6 +50,7 @@ class Account(AbstractBaseUser):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["login_digest"], name="one_account_per_login"),
             models.CheckConstraint(
                 condition=Q(staff__isnull=False, person=None, enterprise=None) | Q(staff=None, person__isnull=False),
                 name="an_account_is_staff_or_a_person_who_may_act_for_an_enterprise",
@@ -58,4 +63,4 @@ class Account(AbstractBaseUser):
         ]
 
     def __str__(self) -> str:
-        return self.login
+        return f"account #{self.pk}"
