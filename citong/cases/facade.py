@@ -56,7 +56,10 @@ from .rules.clock import (
 )  # fmt: skip
 from .rules.intake import examine_application, material_faults
 from .services.acceptance import accept, deem_accepted, need_no_licence, turn_away
-from .services.access import look_up, look_up_joint, open_as_official, read_evidence, read_letter, read_material, reveal
+from .services.access import (
+    find, look_up, look_up_joint, open_as_official, open_as_system, open_revealed, read_evidence, read_letter,
+    read_material, reveal,
+)  # fmt: skip
 from .services.additions import add, annul_addition, ask_to_add, go_on_without
 from .services.clocks import resume, suspend
 from .services.corrections import Gap, ask_to_correct, ask_to_supplement, correct, supplement
@@ -180,7 +183,10 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "open_joint_as_official",
     # done: looking
     "open_as_official",
+    "open_as_system",
     "reveal",
+    "open_revealed",
+    "find",
     "read_material",
     "read_evidence",
     "read_letter",

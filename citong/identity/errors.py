@@ -50,3 +50,9 @@ class StaffDoNotApply(Refusal):
     """An official's account is for work; as a citizen, an official has an account like everybody."""
 
     code = "identity.staff_do_not_apply"
+
+
+class NotAllowedToUnmask(NotPermitted):
+    """Whole data of people are read by those who handle their matters."""
+
+    code = "identity.not_allowed_to_unmask"

@@ -8,15 +8,19 @@ from .errors import (
     AssuranceNotRaised,
     NoSuchAccount,
     NoSuchClient,
+    NotAllowedToUnmask,
     NotAllowedToVouch,
     NotYourAccount,
     SignInRefused,
     StaffDoNotApply,
 )
-from .models import Account, Assurance, IdType
+from .models import Access, Account, Assurance, IdType, Unmasking
+from .queries.accesses import looks_at, unmasking_in_force
 from .queries.accounts import account, account_ref, accounts_of_staff, actor_for, display_name, is_staff, names_of
 from .queries.clients import actor_for_client, client_by_token
 from .queries.parties import Party, PartyKind, party_of
+from .rules.accesses import CHOSEN, PURPOSE_NAMES, RULES, SEEN_NAMES, Purpose, Seen
+from .rules.masking import masked_name, masked_number, masked_phone
 from .rules.means import Means, session_id
 from .rules.numbers import (
     birth_date,
@@ -28,6 +32,7 @@ from .rules.numbers import (
     normal_name,
     normal_number,
 )
+from .services.accesses import Look, note_looks, unmask
 from .services.assurance import raise_assurance
 from .services.clients import register_client, revoke_client
 from .services.registration import open_staff_account, sign_up, sign_up_enterprise
@@ -43,6 +48,9 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "raise_assurance",
     "register_client",
     "revoke_client",
+    "note_looks",
+    "Look",
+    "unmask",
     # asked
     "account",
     "Account",
@@ -66,6 +74,19 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "check_mobile",
     "check_name",
     "birth_date",
+    "Access",
+    "Unmasking",
+    "looks_at",
+    "unmasking_in_force",
+    "Seen",
+    "SEEN_NAMES",
+    "Purpose",
+    "PURPOSE_NAMES",
+    "CHOSEN",
+    "RULES",
+    "masked_name",
+    "masked_number",
+    "masked_phone",
     "normal_mobile",
     "normal_name",
     "normal_number",
@@ -75,6 +96,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "AlreadyRegistered",
     "NotYourAccount",
     "NotAllowedToVouch",
+    "NotAllowedToUnmask",
     "AssuranceNotRaised",
     "StaffDoNotApply",
     "NoSuchAccount",

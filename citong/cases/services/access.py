@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from citong.identity import facade as identity
+from citong.identity.facade import Seen
 from citong.kernel import audit
 from citong.kernel.actors import Actor
 from citong.kernel.models import Upload
@@ -12,9 +14,10 @@ from citong.kernel.turns import take_turns
 
 from ..errors import NoSuchCase, TooManyGuesses
 from ..models import Case, Guesses, JointCase, JointQueryLock, QueryLock
-from ..queries.cases import code_fits, enquired_case, material_file, officials_case
+from ..queries.cases import applicants_case, code_fits, enquired_case, material_file, officials_case, search
 from ..queries.joint import enquired_joint
 from ..rules.numbers import is_case_number, tidy_number
+from .looks import MASKED_FIELDS, note_found, note_look
 
 GUESSES = 5
 SILENCE = timedelta(minutes=15)
@@ -26,22 +29,57 @@ def open_as_official(case_id: int, *, by: Actor, at: datetime) -> Case:
     """Open a case at the desk; the look is recorded."""
     case = officials_case(case_id, viewer=by)
     audit.record("cases.read", subject=ref("case", case.pk), by=by, at=at)
+    note_look(case, Seen.MASKED, by=by, at=at)
     return case
 
 
 @transaction.atomic
-def reveal(case_id: int, *, by: Actor, at: datetime) -> Case:
-    """Show an official the whole names, numbers and phones of a case; that they asked is recorded."""
+def reveal(case_id: int, *, purpose: str, note: str = "", session: str, by: Actor, at: datetime) -> identity.Unmasking:
+    """Let an official read the whole names, numbers and phones of a case for a while; what for is on record."""
     case = officials_case(case_id, viewer=by)
-    audit.record("cases.reveal", subject=ref("case", case.pk), by=by, at=at)
+    return identity.unmask(ref("case", case.pk), purpose=purpose, note=note, session=session, by=by, at=at)
+
+
+@transaction.atomic
+def open_revealed(case_id: int, *, allowed: identity.Unmasking, by: Actor, at: datetime) -> Case:
+    """Open a case with its whole data, as was allowed; every such look is recorded with the fields that were seen."""
+    case = officials_case(case_id, viewer=by)
+    if allowed.about != ref("case", case.pk) or allowed.actor != by.id or allowed.until <= at:
+        raise NoSuchCase("找不到这个办件。")
+    audit.record("cases.reveal", subject=allowed.about, by=by, at=at, unmasking=allowed.pk, fields=len(MASKED_FIELDS))
+    note_look(case, Seen.WHOLE, allowed=allowed, by=by, at=at)
     return case
+
+
+@transaction.atomic
+def open_as_system(number: str, *, by: Actor, at: datetime) -> Case:
+    """A system asks after a case that it has handed in; the look is recorded for whom the case is about."""
+    case = applicants_case(number, viewer=by)
+    audit.record("cases.read", subject=ref("case", case.pk), by=by, at=at)
+    note_look(case, Seen.BY_SYSTEM, by=by, at=at)
+    return case
+
+
+@transaction.atomic
+def find(text: str, *, by: Actor, at: datetime) -> list[Case]:
+    """An official looks for cases. By a number of a case nobody is looked up; by a name, a document or a phone, they
+    are, and can see it.
+    """
+    found = search(text, viewer=by)
+    looked_up = [case for case in found if case.number != tidy_number(text)]
+    if looked_up:
+        audit.record("cases.find", subject="cases", by=by, at=at, found=len(looked_up))
+        note_found(looked_up, by=by, at=at)
+    return found
 
 
 @transaction.atomic
 def read_material(case_id: int, *, material_id: int, by: Actor, at: datetime) -> Upload:
     """Open a file that was handed in; the look is recorded."""
-    upload = material_file(officials_case(case_id, viewer=by), material_id)
+    case = officials_case(case_id, viewer=by)
+    upload = material_file(case, material_id)
     audit.record("cases.read_material", subject=ref("case", case_id), by=by, at=at, material=material_id)
+    note_look(case, Seen.MATERIAL, by=by, at=at)
     return upload
 
 
@@ -54,6 +92,7 @@ def read_evidence(case_id: int, *, upload_id: int, by: Actor, at: datetime) -> U
     if found is None:
         raise NoSuchCase("这个办件里没有这份文件。")
     audit.record("cases.read_evidence", subject=ref("case", case_id), by=by, at=at, upload=upload_id)
+    note_look(case, Seen.EVIDENCE, by=by, at=at)
     return found
 
 
@@ -62,6 +101,7 @@ def read_letter(case_id: int, *, letter_id: int, by: Actor, at: datetime) -> Cas
     """Open a letter of a case at the desk; the look is recorded."""
     case = officials_case(case_id, viewer=by)
     audit.record("cases.read_letter", subject=ref("case", case_id), by=by, at=at, letter=letter_id)
+    note_look(case, Seen.LETTER, by=by, at=at)
     return case
 
 

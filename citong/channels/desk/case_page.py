@@ -7,9 +7,10 @@ from django import forms
 
 from citong.cases import facade as cases
 from citong.catalogue import facade as catalogue
-from citong.channels.kit import story, writing
+from citong.channels.kit import story
 from citong.channels.kit.figures import Event
 from citong.channels.kit.levels import linked_cases
+from citong.identity import facade as identity
 from citong.kernel.actors import Actor
 from citong.organisations import facade as organisations
 
@@ -63,9 +64,13 @@ def context_of(
     bound: forms.Form | None = None,
     ticked: frozenset[str] = frozenset(),
     wanted: str = "",
-    masked: bool = True,
+    allowed: identity.Unmasking | None = None,
 ) -> dict[str, object]:
-    """The page of a case. `bound` is a form that was sent and is shown again, with what was ticked."""
+    """The page of a case. `bound` is a form that was sent and is shown again, with what was ticked.
+
+    Names and numbers are masked unless the viewer is `allowed` to read them whole.
+    """
+    masked = allowed is None
     definition = catalogue.definition(case.item_version_id)
     work = _work(case, definition, viewer=viewer, bound=bound)
     piles = piles_of(case, definition, ticked=ticked, wanted=wanted)
@@ -75,7 +80,7 @@ def context_of(
         "light": light(case.due_on, today=today, calendar=organisations.work_calendar()),
         "holder": _holder(case),
         "applicant": _applicant(case, masked=masked),
-        "masked": masked,
+        "allowed": allowed,
         "clock": story.clock_of(case, today=today),
         "face": cases.clock_face(case),
         "piles": piles,
@@ -152,10 +157,10 @@ def _applicant(case: cases.Case, *, masked: bool) -> Applicant:
         number = case.party_id_number
         return Applicant(case.party_name, number, case.contact_name, case.contact_phone, is_enterprise)
     return Applicant(
-        name=case.party_name if is_enterprise else writing.masked_name(case.party_name),
-        id_number=writing.masked_id(case.party_id_number),
-        contact=writing.masked_name(case.contact_name),
-        phone=writing.masked_phone(case.contact_phone),
+        name=case.party_name if is_enterprise else identity.masked_name(case.party_name),
+        id_number=case.party_id_number if is_enterprise else identity.masked_number(case.party_id_number),
+        contact=identity.masked_name(case.contact_name),
+        phone=identity.masked_phone(case.contact_phone),
         is_enterprise=is_enterprise,
     )
 

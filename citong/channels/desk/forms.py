@@ -6,6 +6,7 @@ from datetime import date
 from django import forms
 
 from citong.cases import facade as cases
+from citong.identity import facade as identity
 from citong.kernel.errors import InvalidInput
 
 from .questions import longer_answer as _text
@@ -33,6 +34,18 @@ class SignIn(forms.Form):
         error_messages={"required": "请填写密码。"},
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
+
+
+class Unmasking(forms.Form):
+    """What whole names and numbers are needed for."""
+
+    purpose = forms.ChoiceField(
+        label="为什么要看完整信息",
+        choices=[(each.value, identity.PURPOSE_NAMES[each]) for each in identity.CHOSEN],
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选择为什么要看完整信息。", "invalid_choice": "请选择为什么要看完整信息。"},
+    )
+    note = _text("具体用途", rows=2, longest=200, hint="选了“处理投诉、复议、诉讼”或者“其他”的，要写明")
 
 
 class Narrowing(forms.TypedChoiceField):

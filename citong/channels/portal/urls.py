@@ -17,6 +17,7 @@ from .views import (
     items,
     joint,
     packages,
+    privacy,
     progress,
     space,
 )
@@ -74,6 +75,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("apply/<int:draft_id>/done/", checking.done, name="done"),
     path("my/", space.overview, name="space"),
     path("my/messages/", space.messages, name="messages"),
+    path("my/looks/", privacy.looks, name="looks"),
     path("my/messages/<int:notice_id>/", space.message, name="message"),
     path("my/cases/<number:number>/", space.case, name="case"),
     path("my/cases/<number:number>/letters/<int:letter_id>/", space.letter, name="letter"),

@@ -1,7 +1,18 @@
 """The tables of identity."""
 
+from .accesses import Access, Unmasking
 from .accounts import Account, AccountManager, Assurance
 from .clients import ApiClient
 from .people import Enterprise, IdType, Person
 
-__all__ = ["Account", "AccountManager", "ApiClient", "Assurance", "Enterprise", "IdType", "Person"]
+__all__ = [
+    "Access",
+    "Account",
+    "AccountManager",
+    "ApiClient",
+    "Assurance",
+    "Enterprise",
+    "IdType",
+    "Person",
+    "Unmasking",
+]
