@@ -26,7 +26,7 @@ from citong.catalogue import facade as catalogue
 from citong.identity import facade as identity
 from citong.kernel.actors import SYSTEM
 from citong.kernel.crypto import new_token
-from citong.kernel.encrypted import AnyEncryptedText, json_text
+from citong.kernel.encrypted import encrypted_column, json_text
 from citong.organisations import facade as organisations
 
 DEPARTMENTS: Final = 40
@@ -161,7 +161,7 @@ def fill(offers: list[Offer], *, count: int) -> None:
         with cursor.copy("copy phone (n, sealed) from stdin") as copy:
             for n in range(PEOPLE):
                 copy.write_row((n, _sealed("contact_phone", f"138{n:08d}")))
-        said = {
+        said: dict[str, str | bytes] = {
             "situation": json.dumps(item.SITUATION),
             "number": _sealed("party_id_number", "11010519491231002X"),
             "answers": _sealed("answers", json_text(item.answers())),
@@ -173,8 +173,7 @@ def fill(offers: list[Offer], *, count: int) -> None:
 
 def _sealed(name: str, text: str) -> bytes:
     """What a column of a case holds of this text."""
-    column: AnyEncryptedText = cases.Case._meta.get_field(name)
-    return column.written(text)
+    return encrypted_column(cases.Case, name).written(text)
 
 
 def _number(n: int, day: date) -> str:

@@ -42,6 +42,7 @@ from .queries.joint import (
     joint_names, joint_query_code_of, joint_waits, joints_led_by, joints_of, officials_joint,
 )  # fmt: skip
 from .queries.moves import may_reassign, moves_open, reviews_to_reassign, reviews_to_reopen
+from .queries.personal import own_records
 from .queries.rerouting import (
     Standing, dry_run_route_change, open_on_earlier_versions, planned_moves, route_change, route_change_of,
 )  # fmt: skip
@@ -200,6 +201,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "cases_asked_of",
     "departments_cases",
     "search",
+    "own_records",
     "numbers_of",
     "draft",
     "drafts_of",

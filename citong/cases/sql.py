@@ -17,6 +17,7 @@ from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.backends.utils import CursorWrapper
 
 from citong.kernel.actors import Actor
+from citong.kernel.encrypted import encrypted_column
 from citong.kernel.facts import handlers_of, name_of
 from citong.kernel.refs import ref
 
@@ -229,7 +230,7 @@ def owed_before_decision(case_id: int, *, today: date) -> tuple[bool, bool, bool
 def _encrypted(values: Mapping[str, Any]) -> dict[str, bytes]:  # Any: column values of several types
     """What is personal of a case, as its columns hold it."""
     texts = {**values, "answers": msgspec.json.encode(values["answers"]).decode()}
-    columns = [Case._meta.get_field(name) for name in ENCRYPTED]
+    columns = [encrypted_column(Case, name) for name in ENCRYPTED]
     return {column.name: column.written(texts[column.name]) for column in columns}
 
 

@@ -56,3 +56,9 @@ class NotAllowedToUnmask(NotPermitted):
     """Whole data of people are read by those who handle their matters."""
 
     code = "identity.not_allowed_to_unmask"
+
+
+class NoSuchExport(NotFound):
+    """Nothing can be fetched: none was asked for, it is not ready, or it has gone."""
+
+    code = "identity.no_such_export"

@@ -8,16 +8,19 @@ from .errors import (
     AssuranceNotRaised,
     NoSuchAccount,
     NoSuchClient,
+    NoSuchExport,
     NotAllowedToUnmask,
     NotAllowedToVouch,
     NotYourAccount,
     SignInRefused,
     StaffDoNotApply,
 )
-from .models import Access, Account, Assurance, IdType, Unmasking
+from .facts import ExportAsked
+from .models import Access, Account, Assurance, Export, IdType, Unmasking
 from .queries.accesses import looks_at, unmasking_in_force
 from .queries.accounts import account, account_ref, accounts_of_staff, actor_for, display_name, is_staff, names_of
 from .queries.clients import actor_for_client, client_by_token
+from .queries.exports import export, export_of, own_record
 from .queries.parties import Party, PartyKind, party_of
 from .rules.accesses import CHOSEN, PURPOSE_NAMES, RULES, SEEN_NAMES, Purpose, Seen
 from .rules.masking import masked_name, masked_number, masked_phone
@@ -35,6 +38,7 @@ from .rules.numbers import (
 from .services.accesses import Look, note_looks, unmask
 from .services.assurance import raise_assurance
 from .services.clients import register_client, revoke_client
+from .services.exports import ask_for_export, complete_export, fetch_export, forget_exports
 from .services.registration import open_staff_account, sign_up, sign_up_enterprise
 from .services.sign_in import change_password, sign_in
 
@@ -51,6 +55,10 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "note_looks",
     "Look",
     "unmask",
+    "ask_for_export",
+    "complete_export",
+    "fetch_export",
+    "forget_exports",
     # asked
     "account",
     "Account",
@@ -77,6 +85,10 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "Access",
     "Unmasking",
     "looks_at",
+    "Export",
+    "export",
+    "export_of",
+    "own_record",
     "unmasking_in_force",
     "Seen",
     "SEEN_NAMES",
@@ -90,7 +102,8 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "normal_mobile",
     "normal_name",
     "normal_number",
-    # told: nothing yet
+    # told
+    "ExportAsked",
     # refused
     "SignInRefused",
     "AlreadyRegistered",
@@ -101,4 +114,5 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "StaffDoNotApply",
     "NoSuchAccount",
     "NoSuchClient",
+    "NoSuchExport",
 ]

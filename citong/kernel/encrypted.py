@@ -114,6 +114,11 @@ class EncryptedText(_Text[_Set, _Got]):
 class EncryptedJSON(EncryptedText[Any, Any]):  # Any: JSON values
     """A JSON document that is stored encrypted as a whole; nothing in it can be sought."""
 
+    if TYPE_CHECKING:
+        # For the types: a document is set, not a text.
+        _pyi_private_set_type: Any
+        _pyi_private_get_type: Any
+
     def __init__(self, *, max_length: int | None = None, bound_to: str = "", **options: Any) -> None:
         super().__init__(max_length=max_length, bound_to=bound_to, **options)
 
@@ -162,6 +167,14 @@ class KeyedDigest(models.GeneratedField):
 
 
 AnyEncryptedText = EncryptedText[Any, Any]
+
+
+def encrypted_column(model: type[models.Model], name: str) -> AnyEncryptedText:
+    """The encrypted column of this name, for statements that are written by hand."""
+    column = model._meta.get_field(name)
+    if not isinstance(column, EncryptedText):
+        raise TypeError(f"{model.__name__}.{name} is not encrypted")
+    return column
 
 
 def encrypted_columns() -> Iterator[AnyEncryptedText]:

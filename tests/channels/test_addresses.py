@@ -108,6 +108,8 @@ ADDRESSES = {
     "portal:space": OWN_PAGE,
     "portal:messages": OWN_PAGE,
     "portal:looks": OWN_PAGE,
+    "portal:copy": OWN_PAGE,
+    "portal:copy_file": get("sign in", "404", "404", "404", "404", "404"),
     "portal:message": ANAS,
     "portal:case": ANAS,
     "portal:letter": ANAS,

@@ -3,6 +3,7 @@
 from .accesses import Access, Unmasking
 from .accounts import Account, AccountManager, Assurance
 from .clients import ApiClient
+from .exports import Export
 from .people import Enterprise, IdType, Person
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "ApiClient",
     "Assurance",
     "Enterprise",
+    "Export",
     "IdType",
     "Person",
     "Unmasking",
