@@ -83,6 +83,7 @@ from .services.joint.handing_over import HANDOVERS, deliver_joint
 from .services.joint.intake import accept_joint, deem_joint_accepted, pass_joint, receive_joint, turn_member_away
 from .services.joint.terms import ask_to_extend_joint, decline_joint_extension, extend_joint, recompute_joint_dates
 from .services.linked import receive_from_below, take_upper_result
+from .services.keeping import DRAFTS
 from .services.parties import hear_interested_party, tell_interested_party
 from .services.reassigning import reassign_case, reassign_review
 from .services.recomputing import recompute_due_dates
@@ -193,6 +194,8 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "read_letter",
     "look_up",
     "look_up_joint",
+    # kept for a time
+    "DRAFTS",
     # asked
     "case",
     "applicants_case",

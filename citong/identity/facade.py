@@ -39,6 +39,7 @@ from .services.accesses import Look, note_looks, unmask
 from .services.assurance import raise_assurance
 from .services.clients import register_client, revoke_client
 from .services.exports import ask_for_export, complete_export, fetch_export, forget_exports
+from .services.keeping import UNMASKINGS
 from .services.registration import open_staff_account, sign_up, sign_up_enterprise
 from .services.sign_in import change_password, sign_in
 
@@ -58,6 +59,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "ask_for_export",
     "complete_export",
     "fetch_export",
+    "UNMASKINGS",
     "forget_exports",
     # asked
     "account",
