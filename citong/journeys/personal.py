@@ -2,6 +2,7 @@
 
 from citong.cases import facade as cases
 from citong.identity import facade as identity
+from citong.kernel.actors import SYSTEM
 from citong.kernel.facts import on
 from citong.notices import facade as notices
 
@@ -20,4 +21,4 @@ def gather_what_is_kept(fact: identity.ExportAsked) -> None:
         **cases.own_records(applicant),
         "消息": [{"时间": each.created_at.isoformat(), "标题": each.title, "内容": each.body} for each in inbox],
     }
-    identity.complete_export(export.pk, content=content, at=export.asked_at)
+    identity.complete_export(export.pk, content=content, by=SYSTEM, at=export.asked_at)

@@ -5,7 +5,7 @@ A module says for each kind of its rows which are due and how they go; nothing e
 is approved by somebody else; then rows go that were due when it was prepared and still are, and that nobody holds.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -34,7 +34,7 @@ class Kept:
     label: str
     term: timedelta
     law: str
-    due: Callable[[datetime], QuerySet[object]]  # of ids, given the moment before which they ended
+    due: Callable[[datetime], Iterable[int]]  # of ids, given the moment before which they ended
     forget: Callable[[Sequence[int]], int]  # returns how many went
 
 
@@ -61,8 +61,7 @@ def kinds() -> Sequence[Kept]:
 def would_go(kind: Kept, *, at: datetime) -> list[int]:
     """The ids of what is due now and not held; nothing is changed."""
     held = _held(kind.name)
-    due: list[int] = list(kind.due(at - kind.term))  # type: ignore[arg-type]
-    return sorted(set(due) - held)
+    return sorted(set(kind.due(at - kind.term)) - held)
 
 
 def disposals(*, size: int = 50) -> QuerySet[Disposal]:
@@ -141,7 +140,7 @@ def lift(hold_id: int, *, by: Actor, at: datetime) -> None:
     audit.record("kernel.lift_hold", subject=found.subject, by=by, at=at)
 
 
-def _held(name: str) -> Collection[int]:
+def _held(name: str) -> set[int]:
     held = LegalHold.objects.filter(Q(subject__startswith=f"{name}:"), lifted_at=None).values_list("subject", flat=True)
     return {id_of(name, subject) for subject in held}
 

@@ -36,7 +36,6 @@ from demo.simulator.opening import Historian, history_run, load_cases, opening_r
 from demo.simulator.papers import FOLDER, NAMES, content
 from demo.simulator.runs import PLANNED, SIMULATED, Chronicle, Run, begin, is_over, play
 from demo.simulator.stories import application_for
-from tests.personal import plain_finds
 
 UNTIL = date(2026, 11, 23)
 TODAY = datetime(2026, 11, 23, 7, tzinfo=ZONE)
@@ -174,19 +173,6 @@ def test_after_a_run_nothing_is_left_half_done(hall):
     assert (waiting_count(), stuck_deliveries().count()) == (0, 0)
     assert gauges.read(SIMULATED) == gauges.read(PLANNED) == SHORT_RUN.cases
     assert max(at for _, _, at, _ in told()) < datetime.combine(UNTIL, MORNING[0], tzinfo=ZONE)
-
-
-def test_after_a_run_no_number_of_a_person_can_be_read_in_the_database(hall):
-    play(begin(RUN), progress=silent)
-    known = {number for case in cases.Case.objects.all() for number in _numbers_of(case)}
-
-    assert len(known) > 20
-    assert plain_finds(frozenset(known)) == []
-
-
-def _numbers_of(case: cases.Case) -> list[str]:
-    """What is personal of a case; the code of an enterprise is not."""
-    return [case.contact_phone, *([case.party_id_number] if case.party_kind == "person" else [])]
 
 
 def test_after_a_run_letters_are_numbered_without_gaps(hall):

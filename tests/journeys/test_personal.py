@@ -108,7 +108,7 @@ def test_asked_twice_and_told_twice_it_is_one(ana):
     first = Export.objects.get().content
 
     made_for(ana)
-    identity.complete_export(Export.objects.get().pk, content={"other": 1}, at=MONDAY)
+    identity.complete_export(Export.objects.get().pk, content={"other": 1}, by=SYSTEM, at=MONDAY)
 
     assert Export.objects.get().content == first
 

@@ -1,19 +1,17 @@
 """What of cases goes after a time. Cases themselves do not: they become archives (Archives Act 档案法, art. 13 and 14;
 Licensing Act, art. 61 keeps the records of supervision open to the public)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-
-from django.db.models import QuerySet
 
 from citong.kernel.retention import Kept, kept
 
 from ..models import Draft, DraftFile
 
 
-def _left_alone(since: datetime) -> QuerySet[object]:
+def _left_alone(since: datetime) -> Iterable[int]:
     unfiled = Draft.objects.filter(case=None, joint=None, saved_at__lt=since)
-    return unfiled.order_by("id").values_list("pk", flat=True)  # type: ignore[return-value]
+    return unfiled.order_by("id").values_list("pk", flat=True)
 
 
 def _forget_drafts(ids: Sequence[int]) -> int:

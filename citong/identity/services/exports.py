@@ -43,12 +43,13 @@ def ask_for_export(account_id: int, *, password: str, by: Actor, at: datetime) -
 
 
 @transaction.atomic
-def complete_export(export_id: int, *, content: Mapping[str, Any], at: datetime) -> None:  # Any: JSON values
+def complete_export(export_id: int, *, content: Mapping[str, Any], by: Actor, at: datetime) -> None:  # Any: JSON values
     """What is kept has been gathered; made twice, the first stays."""
     export = Export.objects.select_for_update().get(pk=export_id)
     if export.ready_at is None and not export.is_over:
         export.content, export.ready_at, export.until = dict(content), at, at + KEPT_FOR
         export.save(update_fields=["content", "ready_at", "until"])
+        audit.record("identity.export_made", subject=ref("account", export.account_id), by=by, at=at, export=export.pk)
 
 
 @transaction.atomic

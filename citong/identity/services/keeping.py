@@ -1,18 +1,16 @@
 """What of identity goes after a time. Accounts, and who looked at whose data, stay as long as there are cases."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-
-from django.db.models import QuerySet
 
 from citong.kernel.retention import Kept, kept
 
 from ..models import Unmasking
 
 
-def _over(since: datetime) -> QuerySet[object]:
+def _over(since: datetime) -> Iterable[int]:
     old = Unmasking.objects.filter(until__lt=since)
-    return old.order_by("id").values_list("pk", flat=True)  # type: ignore[return-value]
+    return old.order_by("id").values_list("pk", flat=True)
 
 
 def _forget_unmaskings(ids: Sequence[int]) -> int:
