@@ -21,6 +21,7 @@ WORDS = {
     "citong.kernel.audit.seal_new_entries": "封存审计记录",
     "citong.notices.jobs.carry_waiting_notices": "发短信",
     "citong.documents.jobs.render_waiting_letters": "生成文书",
+    "citong.kernel.rotation.rewrite_stale_values": "换了密钥以后重新加密",
     "citong.identity.jobs.forget_old_exports": "删掉到期的个人信息导出",
     "citong.journeys.personal.gather_what_is_kept": "整理要导出的个人信息",
     "demo.jobs.simulate_history": "生成演示办件",
