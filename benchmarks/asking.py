@@ -44,7 +44,13 @@ def work(plan: Plan) -> Iterator[bytes]:
     return itertools.repeat(get("/desk/", headers=cookie))
 
 
-WAYS = {"guide": guides, "progress": progress, "desk": desk, "work": work}
+def case(plan: Plan) -> Iterator[bytes]:
+    """A clerk opens one case after the other."""
+    cookie = f"Cookie: sessionid={plan['session']}\r\n"
+    return (get(f"/desk/cases/{pk}/", headers=cookie) for pk in itertools.cycle(plan["opened"]))
+
+
+WAYS = {"guide": guides, "progress": progress, "desk": desk, "work": work, "case": case}
 
 if __name__ == "__main__":
     plan = json.load(sys.stdin)

@@ -10,7 +10,6 @@ from typing import Final
 
 import msgspec
 from django.contrib.auth import login
-from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection, transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -30,7 +29,8 @@ from citong.kernel.encrypted import encrypted_column, json_text
 from citong.organisations import facade as organisations
 
 DEPARTMENTS: Final = 40
-ITEMS: Final = 250
+# A prime, so that every department has cases in all states.
+ITEMS: Final = 251
 DAYS: Final = 700
 PEOPLE: Final = 40000
 SEEN: Final = 2000
@@ -114,8 +114,9 @@ def gather(*, cases_wanted: int) -> None:
     session = _clerk(offers)
     pairs = _numbers_with_codes()
     codes = [code for code, *_ in offers]
-    counted = _queries(session, pairs[0], codes[0])
-    print(json.dumps({"session": session, "codes": codes, "cases": pairs, "queries": counted}))
+    opened = _open_cases(offers[0][2])
+    counted = _queries(session, pairs[0], codes[0], opened[0])
+    print(json.dumps({"session": session, "codes": codes, "cases": pairs, "opened": opened, "queries": counted}))
 
 
 # The item's code, its version, department, and the posts that receive, look, and approve.
@@ -195,7 +196,7 @@ def _clerk(offers: list[Offer]) -> str:
     )
     account = identity.open_staff_account(staff.pk, login="B0001", password=new_token(), by=SYSTEM, at=now)
     request = HttpRequest()
-    request.session = SessionStore()
+    request.session = identity.SessionStore()
     login(request, account, backend="citong.identity.adapters.passwords.PasswordBackend")
     request.session.save()
     return str(request.session.session_key)
@@ -211,7 +212,17 @@ def _numbers_with_codes() -> list[tuple[str, str]]:
     return [(number, cases.query_code_of(cases.Case(number=number))) for number in numbers]
 
 
-def _queries(session: str, pair: tuple[str, str], code: str) -> dict[str, int]:
+def _open_cases(department: int) -> list[int]:
+    """The cases of a department that are on their way, in all their states."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select id from cases_case where department_id = %s and closed_at is null order by id limit %s",
+            [department, SEEN],
+        )
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def _queries(session: str, pair: tuple[str, str], code: str, opened: int) -> dict[str, int]:
     """How many statements each page takes, once the process is warm."""
     clerk, anybody = Client(SERVER_NAME=HOST), Client(SERVER_NAME=HOST)
     clerk.cookies["sessionid"] = session
@@ -221,6 +232,7 @@ def _queries(session: str, pair: tuple[str, str], code: str) -> dict[str, int]:
         "progress": lambda: anybody.post("/progress/", asked),
         "desk": lambda: clerk.get("/desk/cases/", {"state": "in_review"}),
         "work": lambda: clerk.get("/desk/"),
+        "case": lambda: clerk.get(f"/desk/cases/{opened}/"),
     }
     counted = {}
     for name, visit in pages.items():

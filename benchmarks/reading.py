@@ -1,4 +1,4 @@
-"""benchmarks/read: guides, progress and the desk's lists in a hall with hundreds of thousands of cases."""
+"""benchmarks/read: guides, progress, and the desk's lists and cases, in a hall with hundreds of thousands of cases."""
 
 import argparse
 from collections.abc import Mapping, Sequence
@@ -10,7 +10,7 @@ from benchmarks.stage import Stage, driven, in_hall, played, served, stage
 from launch.steps import say, step
 
 CONNECTIONS: Final = 8
-WAYS: Final = ("guide", "progress", "desk", "work")
+WAYS: Final = ("guide", "progress", "desk", "work", "case")
 
 
 @dataclass(frozen=True)

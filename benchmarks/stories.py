@@ -144,4 +144,5 @@ def _office() -> Office:
 def _holder(department: str, post: str) -> Actor:
     held = organisations.post(department, post)
     names: dict[str, Any] = {"name": "职工", "department": held.department_id}
-    return Actor(f"account:{held.pk}", "desk", posts=frozenset({held.pk}), duties=frozenset({held.duty}), **names)
+    grants = identity.grants_of_posts([held.duty], department=held.department_id)
+    return Actor(f"account:{held.pk}", "desk", posts=frozenset({held.pk}), grants=grants, **names)

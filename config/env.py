@@ -1,6 +1,7 @@
 """The environment, read in one place: what is missing or wrong is said loudly and in words."""
 
 import os
+from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlparse
 
@@ -33,6 +34,15 @@ def number(name: str, *, default: int) -> int:
         return int(value)
     except ValueError as error:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from error
+
+
+def day(name: str, *, default: str) -> date | None:
+    """A day as 2026-11-30; nothing for none."""
+    value = text(name, default)
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must be a day such as 2026-11-30, not {value!r}.") from error
 
 
 def words(name: str, *, default: str) -> list[str]:

@@ -1,5 +1,6 @@
 """All settings, in sections. The environment is read only here, through env."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from config import env
@@ -12,6 +13,7 @@ FONTS_DIR = Path(env.text("CITONG_FONTS", str(BASE_DIR / "frontend" / "dist" / "
 
 # Safety
 DEBUG = env.flag("CITONG_DEBUG", default=False)
+DEMO = env.flag("CITONG_DEMO", default=False)
 SECRET_KEY = env.text("CITONG_SECRET_KEY")
 # The first wraps the keys that lie in the database; former ones behind it still unwrap, until they are wrapped anew.
 MASTER_KEYS = env.words("CITONG_MASTER_KEY", default="")
@@ -30,7 +32,6 @@ CSRF_FAILURE_VIEW = "citong.channels.kit.faults.form_expired"
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_vite",
@@ -59,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "citong.channels.kit.devices.RememberDevice",
     "citong.channels.kit.faults.AnswerRefusals",
 ]
 ROOT_URLCONF = "config.urls"
@@ -66,11 +68,22 @@ WSGI_APPLICATION = "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Adapters: which way each outside need is met
+DEMO = env.flag("CITONG_DEMO", default=False)
+NAMES_IN_DEMO = "citong.identity.adapters.simulator.SimulatedRealNames"
+NAMES_OF_NOBODY = "citong.identity.adapters.nobody.NoRealNames"
 ADAPTERS = {
     "kernel.key_wrapper": env.text("CITONG_KEY_WRAPPER", "citong.kernel.adapters.master_key.MasterKeyWrapper"),
     "documents.renderer": "citong.documents.adapters.typst_pdf.TypstRenderer",
+    "identity.obligations": "citong.journeys.leaving.OpenMatters",
+    "identity.real_names": env.text("CITONG_REAL_NAMES", NAMES_IN_DEMO if DEMO else NAMES_OF_NOBODY),
+    "identity.logout_carrier": "citong.identity.adapters.back_channel.HttpLogoutCarrier",
+    "identity.partner_oidc": "citong.identity.adapters.oidc_partner.OidcProvider",
+    "identity.partner_cas": "citong.identity.adapters.cas_partner.CasServer",
     "notices.carrier": env.text("CITONG_SMS", "citong.notices.adapters.simulator.SimulatedCarrier"),
 }
+REAL_NAMES_URL = env.text("CITONG_REAL_NAMES_URL", "")
+REAL_NAMES_APP = env.text("CITONG_REAL_NAMES_APP", "")
+REAL_NAMES_KEY = env.text("CITONG_REAL_NAMES_KEY", "")
 
 # Database: PostgreSQL and nothing else
 DATABASES = {
@@ -107,9 +120,29 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "portal:sign_in"
+
+# How long they stay, and how sure we want to be
+SESSION_ENGINE = "citong.identity.adapters.sessions"
+SESSION_LENGTHS = {
+    "public": {"idle": timedelta(minutes=env.number("CITONG_IDLE_MINUTES", default=120)), "whole": timedelta(hours=12)},
+    "staff": {
+        "idle": timedelta(minutes=env.number("CITONG_DESK_IDLE_MINUTES", default=30)),
+        "whole": timedelta(hours=12),
+    },
+}
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+# __Host-: a cookie that no other host, no other path and no plain connection can have set.
+SESSION_COOKIE_NAME = "__Host-sessionid" if BEHIND_TLS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if BEHIND_TLS else "csrftoken"
+DEVICE_COOKIE_NAME = "__Host-citong_device" if BEHIND_TLS else "citong_device"
+# Proxies of our own, by network: only what they say of a sender's address is believed.
+TRUSTED_PROXIES = env.words("CITONG_PROXIES", default="127.0.0.1,::1" if BEHIND_TLS else "")
+# From this day on officials sign in with a second factor; "" demands none, which a hall of made-up people may.
+SECOND_FACTOR_FROM = env.day("CITONG_SECOND_FACTOR_FROM", default="" if DEMO else "2026-01-01")
+# Decisions, refusals and certificates ask once in so many minutes whether it is still the same person; 0 never asks.
+CONFIRM_MINUTES = env.number("CITONG_CONFIRM_MINUTES", default=15)
 
 # What goes in
 MAX_UPLOAD_BYTES = 20 * 1024 * 1024
@@ -149,10 +182,11 @@ DJANGO_VITE = {"default": {"dev_mode": False, "manifest_path": FRONTEND_DIST / "
 # This hall
 HALL_NAME = env.text("CITONG_HALL_NAME", "鲤城区网上办事大厅")
 HALL_KEEPER = env.text("CITONG_HALL_KEEPER", "泉州市鲤城区行政服务中心管理委员会")
+# Under this address other sites and halls know us; what is signed in its name must not depend on who asks.
+HALL_ADDRESS = env.text("CITONG_ADDRESS", "http://127.0.0.1:8000").rstrip("/")
 HALL_DIVISION = env.text("CITONG_DIVISION", "350502000000")
 REVIEW_BODY = env.text("CITONG_REVIEW_BODY", "泉州市鲤城区人民政府")
 COURT = env.text("CITONG_COURT", "泉州市鲤城区人民法院")
-DEMO = env.flag("CITONG_DEMO", default=False)
 
 # What an operator reads
 LOGGING = {

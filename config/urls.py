@@ -5,8 +5,11 @@ from django.urls import include, path
 # The portal comes last: what begins with a word of its own is found without trying all of the portal's addresses.
 urlpatterns = [
     path("api/v1/", include("citong.channels.openapi.urls")),
+    path("desk/me/", include("citong.channels.kit.door.urls", namespace="desk_door")),
     path("desk/", include("citong.channels.desk.urls")),
+    path("me/", include("citong.channels.kit.door.urls", namespace="door")),
     path("kit/", include("citong.channels.kit.urls")),
+    path("", include("citong.channels.openapi.sign_on_urls")),
     path("", include("citong.channels.portal.urls")),
 ]
 

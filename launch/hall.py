@@ -67,6 +67,7 @@ def hall_environment(wishes: Wishes, *, url: str) -> Mapping[str, str]:
         DATABASE_URL=url,
         CITONG_DATA=str(wishes.data),
         CITONG_DEMO="yes" if wishes.demo else "no",
+        CITONG_ADDRESS=os.environ.get("CITONG_ADDRESS", f"http://127.0.0.1:{wishes.port}"),
         CITONG_POOL=os.environ.get("CITONG_POOL", str(THREADS)),
         **{f"{name}_FILE": str(own[name](wishes.data)) for name in ours},
     )

@@ -1,9 +1,12 @@
 """What every test starts from."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from citong.documents.adapters.simulator import SimulatedRenderer
+from citong.kernel.ports import adapter
 from tests.factories.documents import enter_texts
 from tests.factories.keys import enter_first_keys
 
@@ -30,6 +33,18 @@ def first_keys(request: pytest.FixtureRequest, settings) -> None:
     if _uses_tables(request):
         request.getfixturevalue("db")
         enter_first_keys()
+
+
+@pytest.fixture
+def renderer(settings) -> Iterator[SimulatedRenderer]:
+    """Letters are set by the simulator."""
+    settings.ADAPTERS = {
+        **settings.ADAPTERS,
+        "documents.renderer": "citong.documents.adapters.simulator.SimulatedRenderer",
+    }
+    adapter.cache_clear()
+    yield adapter("documents.renderer")
+    adapter.cache_clear()
 
 
 def _uses_tables(request: pytest.FixtureRequest) -> bool:

@@ -2,6 +2,47 @@
 
 from citong.kernel.errors import InvalidInput, NotFound, NotPermitted, Refusal
 
+__all__ = [  # noqa: RUF022 - in the order of the story
+    "NoSuchCase",
+    "NotOnline",
+    "NotSureEnough",
+    "FormOutdated",
+    "PackageChanged",
+    "NotReleasable",
+    "ApplicationIncomplete",
+    "NotYourPost",
+    "AlreadyReceived",
+    "AlreadyCorrected",
+    "ApplicantAsked",
+    "NothingAsked",
+    "MaterialsShared",
+    "NotForwarded",
+    "DeemedAccepted",
+    "ReviewAlreadyGiven",
+    "ReasonMissing",
+    "PointsUnticked",
+    "RouteChangeUnderWay",
+    "NothingToMove",
+    "NoSuchRouteChange",
+    "NeedsAnotherPerson",
+    "NotTwoOfficers",
+    "PauseNotAllowed",
+    "CannotExtend",
+    "SomethingIsOwed",
+    "OutOfTurn",
+    "QuotaUsedUp",
+    "NoFeeDue",
+    "TooSoon",
+    "TooLate",
+    "CannotTakeBack",
+    "NotReassignable",
+    "TooManyGuesses",
+    "ExaminedIt",
+    "NotAllowedToUnmask",
+    "NotAllowedToBreakGlass",
+    "NoNeedToBreakGlass",
+]
+
 
 class NoSuchCase(NotFound):
     """There is no such case, or it is not this person's."""
@@ -25,6 +66,12 @@ class NotOnline(Refusal):
     """The item cannot be applied for online."""
 
     code = "cases.not_online"
+
+
+class NotSureEnough(NotPermitted):
+    """The item asks the hall to be surer of who applies than it is."""
+
+    code = "cases.not_sure_enough"
 
 
 class NotYourPost(NotPermitted):
@@ -200,3 +247,27 @@ class NotReleasable(Refusal):
     """What this member waits for has not been granted anew."""
 
     code = "cases.not_releasable"
+
+
+class ExaminedIt(NotPermitted):
+    """Whoever gave an opinion on an application does not decide it."""
+
+    code = "cases.examined_it"
+
+
+class NotAllowedToUnmask(NotPermitted):
+    """Whole data of people are read by those who handle their matters."""
+
+    code = "cases.not_allowed_to_unmask"
+
+
+class NotAllowedToBreakGlass(NotPermitted):
+    """Opening what one may not see, and reviewing that, belong to certain roles."""
+
+    code = "cases.not_allowed_to_break_glass"
+
+
+class NoNeedToBreakGlass(Refusal):
+    """The case can be seen as it is."""
+
+    code = "cases.no_need_to_break_glass"

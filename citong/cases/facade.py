@@ -3,71 +3,94 @@
 Other modules use this file and no other of this folder.
 """
 
-from .errors import (  # noqa: I001 - the many facts are packed, to keep the door on one page
-    AlreadyCorrected, AlreadyReceived, ApplicantAsked, ApplicationIncomplete, CannotExtend, CannotTakeBack,
-    DeemedAccepted, FormOutdated, MaterialsShared, NeedsAnotherPerson, NoFeeDue, NoSuchCase, NoSuchRouteChange,
-    NotForwarded, NotOnline, NotReassignable, NotReleasable, NotTwoOfficers, NotYourPost, NothingAsked, NothingToMove,
-    OutOfTurn, PackageChanged, PauseNotAllowed, PointsUnticked, QuotaUsedUp, ReasonMissing, ReviewAlreadyGiven,
-    RouteChangeUnderWay, SomethingIsOwed, TooLate, TooManyGuesses, TooSoon,
-)  # fmt: skip
-from .facts import (
-    AdditionsAsked, AdditionsMissed, CaseAccepted, CaseAddedTo, CaseClosed, CaseCorrected, CaseDecided, CaseDelivered,
-    CaseForwarded, CaseLapsed, CaseSentBack, CaseSubmitted, CaseSupplemented, CaseTerminated, CaseTurnedAway,
-    CaseVoided, CaseWithdrawn, ClockPaused, ClockResumed, CorrectionsAsked, ExtensionAsked, FeeAsked, FeePaid,
-    HearingCalled, HearingHeld, HearingOffered, InspectionRecorded, InterestedPartyTold, JointAccepted, JointClosed,
-    JointCorrected, JointCorrectionsAsked, JointDecided, JointDelivered, JointExtended, JointExtensionAsked,
-    JointOriginalsAwaited, JointOriginalsReceived, JointSubmitted, JointWithdrawn, MemberBlocked, MemberReleased,
-    MoveTakenBack, NoLicenceNeeded, OriginalsReceived, PreReviewFailed, PreReviewPassed, SupplementsAsked,
-    TermExtended, UpperResultTaken,
-)  # fmt: skip
-from .lifecycle import (
-    BEFORE_ACCEPTANCE, HEARING_NAMES, JOINT_STATE_NAMES, STATE_NAMES, UP_TO_THE_APPLICANT, HearingState, JointState,
-    State,
-)  # fmt: skip
-from .models import (
-    Case, CaseMaterial, Certificate, ClockEvent, Correction, Draft, Extension, FeeNotice, Hearing, Inspection,
-    InterestedParty, JointCase, JointCorrection, JointExtension, PlannedMove, Review, RouteChange, Step,
-)  # fmt: skip
+# Every refusal and every fact is for the others, and every table that they are told of: they are listed once, below.
+from . import errors
+from .errors import *
+from .facts import *
+from .lifecycle import JOINT_STATE_NAMES, STATE_NAMES, HearingState, JointState, State
+from .models import *
 from .queries.additions import addition_due_on, awaiting
 from .queries.alike import Alike, cases_alike, kinds_alike
 from .queries.cases import (
-    applicants_case, case, cases_asked_of, cases_of, departments_cases, draft, drafts_of, items_filed_lately,
-    material_file, move_name, numbers_of, officials_case, query_code_of, search,
-)  # fmt: skip
+    applicants_case,
+    case,
+    cases_asked_of,
+    cases_of,
+    departments_cases,
+    draft,
+    drafts_of,
+    items_filed_lately,
+    material_file,
+    move_name,
+    numbers_of,
+    officials_case,
+    open_matters_of,
+    query_code_of,
+    search,
+)
 from .queries.clocks import ClockFace, clock_face, extended_due_on, first_due_on
 from .queries.due import DueDays, due_between, due_days
-from .queries.linked import case_above, cases_above, cases_below, step_of_move
+from .queries.emergency import emergency_look, emergency_looks, open_look, readable_case, what_was_read
 from .queries.joint import (
-    applicants_joint, joint_case, joint_definition, joint_materials, joint_move_name, joint_moves_open,
-    joint_names, joint_query_code_of, joint_waits, joints_led_by, joints_of, officials_joint,
-)  # fmt: skip
+    applicants_joint,
+    joint_case,
+    joint_definition,
+    joint_materials,
+    joint_move_name,
+    joint_moves_open,
+    joint_names,
+    joint_query_code_of,
+    joint_waits,
+    joints_led_by,
+    joints_of,
+    officials_joint,
+)
+from .queries.linked import case_above, cases_above, cases_below, step_of_move
 from .queries.moves import may_reassign, moves_open, reviews_to_reassign, reviews_to_reopen
 from .queries.personal import own_records
 from .queries.rerouting import (
-    Standing, dry_run_route_change, open_on_earlier_versions, planned_moves, route_change, route_change_of,
-)  # fmt: skip
+    Standing,
+    dry_run_route_change,
+    open_on_earlier_versions,
+    planned_moves,
+    route_change,
+    route_change_of,
+)
 from .queries.routes import stages_after, stages_of
+from .queries.waiting import Counts, counts, items_awaited_from, next_task, tasks_awaited_from
 from .queries.work import (
-    Counts, Task, cases_awaited_from, counts, extensions_awaited_from, items_awaited_from, next_task, open_under,
-    reviews_awaited_from, waiting_for_applicants,
-)  # fmt: skip
+    Task,
+    cases_awaited_from,
+    extensions_awaited_from,
+    open_under,
+    reviews_awaited_from,
+    waiting_for_applicants,
+)
 from .rules import terms
-from .rules.clock import (
-    PROCEDURE_NAMES, STATUTORY_DAYS, STATUTORY_PROCEDURES, Pause, Procedure, Stops, remaining,
-)  # fmt: skip
-from .rules.intake import examine_application, material_faults
+from .rules.clock import PROCEDURE_NAMES, STATUTORY_DAYS, Pause, Procedure, Stops
+from .rules.intake import examine_application
+from .rules.permissions import PERMISSION_NAMES, P
 from .services.acceptance import accept, deem_accepted, need_no_licence, turn_away
 from .services.access import (
-    find, look_up, look_up_joint, open_as_official, open_as_system, open_revealed, read_evidence, read_letter,
-    read_material, reveal,
-)  # fmt: skip
+    find,
+    open_as_official,
+    open_as_system,
+    open_revealed,
+    read_evidence,
+    read_letter,
+    read_material,
+    read_proof,
+    reveal,
+)
 from .services.additions import add, annul_addition, ask_to_add, go_on_without
 from .services.clocks import resume, suspend
 from .services.corrections import Gap, ask_to_correct, ask_to_supplement, correct, supplement
 from .services.counter_moves import take_back
 from .services.decision import deem_renewed, grant, refuse
 from .services.drafts import attach, detach, discard, renew, save_answers, save_situation, start
+from .services.emergency import break_glass, review_emergency_look
 from .services.endings import GROUNDS, VOID_GROUNDS, lapse, terminate, void, withdraw
+from .services.enquiry import look_up, look_up_joint
 from .services.extensions import ask_to_extend, decline_extension, extend
 from .services.fees import ask_for_fee, pay
 from .services.filing import Application, Filed, hand_in, submit
@@ -82,8 +105,8 @@ from .services.joint.filing import JointApplication, JointFiled, hand_in_joint, 
 from .services.joint.handing_over import HANDOVERS, deliver_joint
 from .services.joint.intake import accept_joint, deem_joint_accepted, pass_joint, receive_joint, turn_member_away
 from .services.joint.terms import ask_to_extend_joint, decline_joint_extension, extend_joint, recompute_joint_dates
-from .services.linked import receive_from_below, take_upper_result
 from .services.keeping import DRAFTS
+from .services.linked import receive_from_below, take_upper_result
 from .services.parties import hear_interested_party, tell_interested_party
 from .services.reassigning import reassign_case, reassign_review
 from .services.recomputing import recompute_due_dates
@@ -183,6 +206,8 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "lapse_joint",
     "recompute_joint_dates",
     "open_joint_as_official",
+    "break_glass",
+    "review_emergency_look",
     # done: looking
     "open_as_official",
     "open_as_system",
@@ -192,6 +217,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "read_material",
     "read_evidence",
     "read_letter",
+    "read_proof",
     "look_up",
     "look_up_joint",
     # kept for a time
@@ -208,6 +234,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "numbers_of",
     "draft",
     "drafts_of",
+    "open_matters_of",
     "items_filed_lately",
     "material_file",
     "moves_open",
@@ -232,6 +259,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "clock_face",
     "first_due_on",
     "extended_due_on",
+    "tasks_awaited_from",
     "reviews_awaited_from",
     "cases_awaited_from",
     "waiting_for_applicants",
@@ -245,7 +273,6 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "next_task",
     "open_under",
     "examine_application",
-    "material_faults",
     # asked: wholes 一件事
     "joint_case",
     "applicants_joint",
@@ -282,7 +309,6 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "InterestedParty",
     "Hearing",
     "HearingState",
-    "HEARING_NAMES",
     "Inspection",
     "FeeNotice",
     "Certificate",
@@ -297,19 +323,24 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "Task",
     "State",
     "STATE_NAMES",
-    "BEFORE_ACCEPTANCE",
-    "UP_TO_THE_APPLICANT",
     "Pause",
     "Procedure",
     "PROCEDURE_NAMES",
-    "STATUTORY_PROCEDURES",
     "STATUTORY_DAYS",
     "Stops",
-    "remaining",
     "GROUNDS",
     "VOID_GROUNDS",
     "terms",
+    "P",
+    "PERMISSION_NAMES",
+    "EmergencyLook",
+    "emergency_look",
+    "emergency_looks",
+    "open_look",
+    "readable_case",
+    "what_was_read",
     # told
+    "GlassBroken",
     "CaseSubmitted",
     "SupplementsAsked",
     "CaseSupplemented",
@@ -360,38 +391,6 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "JointDelivered",
     "JointClosed",
     "JointWithdrawn",
-    # refused
-    "NoSuchCase",
-    "NotOnline",
-    "FormOutdated",
-    "PackageChanged",
-    "NotReleasable",
-    "ApplicationIncomplete",
-    "NotYourPost",
-    "AlreadyReceived",
-    "AlreadyCorrected",
-    "ApplicantAsked",
-    "NothingAsked",
-    "MaterialsShared",
-    "NotForwarded",
-    "DeemedAccepted",
-    "ReviewAlreadyGiven",
-    "ReasonMissing",
-    "PointsUnticked",
-    "RouteChangeUnderWay",
-    "NothingToMove",
-    "NoSuchRouteChange",
-    "NeedsAnotherPerson",
-    "NotTwoOfficers",
-    "PauseNotAllowed",
-    "CannotExtend",
-    "SomethingIsOwed",
-    "OutOfTurn",
-    "QuotaUsedUp",
-    "NoFeeDue",
-    "TooSoon",
-    "TooLate",
-    "CannotTakeBack",
-    "NotReassignable",
-    "TooManyGuesses",
 ]
+# refused
+__all__ += errors.__all__

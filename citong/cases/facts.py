@@ -382,3 +382,10 @@ class JointWithdrawn(Fact):
     """The applicant took everything back."""
 
     joint_id: int
+
+
+@dataclass(frozen=True)
+class GlassBroken(Fact):
+    """Somebody has opened a case beyond their reach, for an hour."""
+
+    look_id: int

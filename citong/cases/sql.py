@@ -5,21 +5,19 @@ the speed, and a verb spends more on making the same few statements anew than th
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 import msgspec
 from django.db import connection
-from django.db.backends.postgresql.base import ServerBindingCursor
-from django.db.backends.utils import CursorWrapper
 
 from citong.kernel.actors import Actor
 from citong.kernel.encrypted import encrypted_column
 from citong.kernel.facts import handlers_of, name_of
 from citong.kernel.refs import ref
+from citong.kernel.statements import prepared
 
 from .facts import CaseSubmitted
 from .lifecycle import PENDING_HEARING
@@ -107,7 +105,9 @@ OWED = """
 select exists (select from cases_hearing where case_id = %(case)s and state = any(%(pending)s)),
     exists (select from cases_inspection where case_id = %(case)s and recorded_at is null),
     exists (select from cases_interestedparty
-            where case_id = %(case)s and heard_at is null and statement_by >= %(today)s)
+            where case_id = %(case)s and heard_at is null and statement_by >= %(today)s),
+    exists (select from cases_review
+            where case_id = %(case)s and given_by = %(decider)s and given_at is not null and superseded_at is null)
 """
 
 
@@ -135,7 +135,7 @@ class Look:
 
 def look(*, applicant: str, key: str, uploads: Sequence[str], item: str) -> Look:
     """One question for them all; uploads that are not the applicant's own do not come back."""
-    with _prepared() as cursor:
+    with prepared() as cursor:
         cursor.execute(LOOK, {"applicant": applicant, "key": key, "uploads": list(uploads), "item": item})
         serial, earlier, found, calendar, *offer = cursor.fetchone()
     return Look(serial, earlier, msgspec.json.decode(found), calendar, Offer(*offer) if offer[0] else None)
@@ -173,7 +173,7 @@ def file_case(
         "fact": name_of(CaseSubmitted),
         "handlers": handlers_of(CaseSubmitted),
     }
-    with _prepared() as cursor:
+    with prepared() as cursor:
         cursor.execute(FILE, parameters)
         row = cursor.fetchone()
     return row[0] if row else None
@@ -218,13 +218,14 @@ def is_stage_owing(case_id: int, *, stage: str) -> bool:
     return bool(owing)
 
 
-def owed_before_decision(case_id: int, *, today: date) -> tuple[bool, bool, bool]:
-    """Whether a hearing, the record of an inspection, or the statement of somebody told is still to come."""
+def owed_before_decision(case_id: int, *, today: date, decider: str) -> tuple[bool, bool, bool, bool]:
+    """Whether a hearing, the record of an inspection, or the statement of somebody told is still to come; and whether
+    this very person, who is to decide, has given an opinion that counts."""
     pending = [state.value for state in PENDING_HEARING]
     with connection.cursor() as cursor:
-        cursor.execute(OWED, {"case": case_id, "pending": pending, "today": today})
-        hearing, inspection, statement = cursor.fetchone()
-    return hearing, inspection, statement
+        cursor.execute(OWED, {"case": case_id, "pending": pending, "today": today, "decider": decider})
+        hearing, inspection, statement, examined = cursor.fetchone()
+    return hearing, inspection, statement, examined
 
 
 def _encrypted(values: Mapping[str, Any]) -> dict[str, bytes]:  # Any: column values of several types
@@ -232,12 +233,3 @@ def _encrypted(values: Mapping[str, Any]) -> dict[str, bytes]:  # Any: column va
     texts = {**values, "answers": msgspec.json.encode(values["answers"]).decode()}
     columns = [encrypted_column(Case, name) for name in ENCRYPTED]
     return {column.name: column.written(texts[column.name]) for column in columns}
-
-
-@contextmanager
-def _prepared() -> Iterator[CursorWrapper]:
-    """A cursor whose statements the database plans once for each lasting connection (settings: prepare_threshold)."""
-    connection.ensure_connection()
-    wrapped = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    with wrapped(ServerBindingCursor(connection.connection)) as cursor:  # type: ignore[call-arg, arg-type]
-        yield cursor

@@ -46,10 +46,13 @@ from .queries import (
     package,
     package_definition,
     package_definition_of,
+    package_faults,
+    package_kept,
     package_troubles,
     package_version,
     packages,
     packages_found,
+    packages_kept,
     packages_of_item,
     packages_of_topic,
     page,
@@ -72,9 +75,10 @@ from .rules import definition as definitions
 from .rules.bpmn_in import route_in
 from .rules.bpmn_out import bpmn_of
 from .rules.coercion import coerce
-from .rules.condition_words import condition_in_words
+from .rules.condition_words import choices_in_words, condition_in_words
 from .rules.conditions import holds
 from .rules.definition import (
+    Assurances,
     Audience,
     CaseType,
     Collect,
@@ -112,6 +116,7 @@ from .rules.guide_files import lines_in
 from .rules.guides import COLUMNS as IMPORT_COLUMNS
 from .rules.guides import ImportFault, Line
 from .rules.names import CASE_TYPE_NAMES, ITEM_TYPE_NAMES
+from .rules.packages.changes import package_changes
 from .rules.packages.choosing import (
     Items,
     name_of_member,
@@ -121,6 +126,8 @@ from .rules.packages.choosing import (
     split_situation,
 )
 from .rules.packages.definition import Choice, Member, PackageDefinition, SameMaterial, SharedField, SharedPage
+from .rules.packages.files import LARGEST_BYTES as LARGEST_PACKAGE_BYTES
+from .rules.packages.files import PackageFile, package_file, package_in
 from .rules.packages.forms import fields_served, joint_form, split_answers
 from .rules.packages.materials import (
     SharedMaterial,
@@ -132,6 +139,7 @@ from .rules.packages.materials import (
 from .rules.packages.order import LONGEST_WHOLE, days_of, finishing_days, joint_days, order_of, ring_in
 from .rules.packages.publication import package_obstacles
 from .rules.packages.whole import whole_of
+from .rules.permissions import PERMISSION_NAMES, P
 from .rules.publication import is_handled_online, obstacles
 from .rules.publication_of_routes import LEVELS, critical_days, faults_of_staffing, route_faults, with_route
 from .rules.route_changes import KIND_NAMES, POWER_NAMES, powers_in_words, route_changes
@@ -140,7 +148,14 @@ from .rules.stars import DEPTH_OF_STAR, fewest_visits, is_online, star
 from .rules.statements import in_words
 from .rules.transfers import Transfer, transfer
 from .services.guides import ImportReport, import_guides
-from .services.packages import create_package, draft_package, introduce_package, publish_package, withdraw_package
+from .services.packages import (
+    create_package,
+    draft_package,
+    introduce_package,
+    publish_package,
+    take_in_package,
+    withdraw_package,
+)
 from .services.publication import create_item, draft_version, introduce, publish, withdraw_item
 from .services.routes import discard_route_draft, publish_route, revise_route
 from .services.topics import TopicEntry, arrange_topics
@@ -160,6 +175,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "publish_package",
     "withdraw_package",
     "introduce_package",
+    "take_in_package",
     "import_guides",
     "lines_in",
     "Line",
@@ -208,6 +224,14 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "members_in_force",
     "definitions_in_force",
     "package_troubles",
+    "package_faults",
+    "package_kept",
+    "packages_kept",
+    "package_changes",
+    "package_file",
+    "package_in",
+    "PackageFile",
+    "LARGEST_PACKAGE_BYTES",
     "refuse_troubled",
     # asked: what a package asks for as a whole, and what of it is each member's
     "selected",
@@ -263,6 +287,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "faults_of_staffing",
     "with_route",
     "condition_in_words",
+    "choices_in_words",
     "powers_in_words",
     "route_changes",
     "transfer",
@@ -294,6 +319,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "ITEM_TYPE_NAMES",
     "CASE_TYPE_NAMES",
     "Fault",
+    "Assurances",
     "Definition",
     "ItemType",
     "CaseType",
@@ -323,6 +349,8 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "Power",
     "Decider",
     "Result",
+    "P",
+    "PERMISSION_NAMES",
     # told
     "ItemPublished",
     "ItemWithdrawn",

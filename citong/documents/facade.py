@@ -34,7 +34,7 @@ from .queries.letters import (
     open_file,
     verification_code_of,
 )
-from .queries.proofs import services_of
+from .queries.proofs import proof_file, services_of
 from .queries.templates import (
     template,
     template_draft,
@@ -45,6 +45,7 @@ from .queries.templates import (
     template_versions,
 )
 from .rules.kinds import Kind, title_of
+from .rules.permissions import PERMISSION_NAMES, P
 from .rules.service import WAY_NAMES, Way
 from .rules.templates import differences
 from .services.letters import issue, revoke, revoke_with_letter
@@ -80,6 +81,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "letters_in_trouble",
     "open_file",
     "services_of",
+    "proof_file",
     "template_texts",
     "template_versions",
     "template",
@@ -88,6 +90,8 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "template_fields",
     "template_faults",
     "differences",
+    "P",
+    "PERMISSION_NAMES",
     # told
     "LetterIssued",
     "LetterRevoked",

@@ -9,4 +9,18 @@ class Journeys(AppConfig):
 
     def ready(self) -> None:
         """Import intake.py, permit.py …: each registers its handlers."""
-        autodiscover_modules("intake", "permit", "procedures", "endings", "linked", "joint", "calendar", "personal")
+        autodiscover_modules(
+            *(
+                "accounts",
+                "doors",
+                "intake",
+                "permit",
+                "procedures",
+                "endings",
+                "linked",
+                "joint",
+                "calendar",
+                "staffing",
+                "personal",
+            )
+        )

@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from .scopes import Grant
+
 
 @dataclass(frozen=True)
 class Actor:
     """Whoever reads or changes something: a person, an official, another system, or the system itself.
 
     `id` is a reference such as `account:7` or `client:2`; `name` is for history that people read; `staff` is the id
-    under which their office knows an official; `department` and `posts` are ids that scope what an official may see
-    and do; `duties` are the kinds of those posts. `in_for` says of each post that is not their own whose it is: they
-    stand in there for somebody who is away.
+    under which their office knows an official; `department` is the id of the one that they speak for, `posts` are the
+    ids of those whose work is theirs; `grants` say what they may do, and where. `in_for` says of each post that is not
+    their own whose it is: they stand in there for somebody who is away.
     """
 
     id: str
@@ -20,7 +22,7 @@ class Actor:
     staff: int | None = None
     department: int | None = None
     posts: frozenset[int] = field(default=frozenset())
-    duties: frozenset[str] = field(default=frozenset())
+    grants: tuple[Grant, ...] = ()
     in_for: Mapping[int, str] = field(default_factory=dict, hash=False)
 
 

@@ -47,6 +47,12 @@ def entries_about(subject: str) -> QuerySet[AuditEntry]:
     return AuditEntry.objects.filter(subject=subject).order_by("-id")
 
 
+def entries(*, actor: str = "", subject: str = "", before: int | None = None, size: int = 50) -> QuerySet[AuditEntry]:
+    """What was recorded, newest first; of one actor, about one thing, below an id, where these are given."""
+    wanted = {name: value for name, value in (("actor", actor), ("subject", subject), ("pk__lt", before)) if value}
+    return AuditEntry.objects.filter(**wanted).order_by("-id")[:size]
+
+
 @transaction.atomic
 def seal(*, at: datetime) -> int:
     """Seal the entries that are not sealed yet, in one link; returns how many. One sealer at a time."""

@@ -185,13 +185,15 @@ def encrypted_columns() -> Iterator[AnyEncryptedText]:
                 yield column
 
 
-class _ByDigest(Lookup):
+class _IsText(Lookup):
     """Looks in the column of digests for the digest of what is sought."""
 
+    lookup_name = "exact"
     prepare_rhs = False
 
     def texts(self) -> Sequence[str]:
-        raise NotImplementedError
+        """What is sought, in the clear."""
+        return [_as_text(self.rhs)]
 
     def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
         """digest in (…), with one digest for each key that may have been used."""
@@ -203,14 +205,7 @@ class _ByDigest(Lookup):
         return f"{sql} in ({', '.join(['%s'] * len(sought))})", [*parameters, *sought]
 
 
-class _IsText(_ByDigest):
-    lookup_name = "exact"
-
-    def texts(self) -> Sequence[str]:
-        return [_as_text(self.rhs)]
-
-
-class _IsOneOf(_ByDigest):
+class _IsOneOf(_IsText):
     lookup_name = "in"
 
     def texts(self) -> Sequence[str]:

@@ -69,6 +69,20 @@ class Gauge(models.Model):
         return f"{self.name}: {self.value}"
 
 
+class Allowance(models.Model):
+    """How often something was tried of late (limits.py); whose it is can be read from its key by nobody."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    used = models.PositiveIntegerField()
+    free_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["free_at"], name="allowance_by_age")]
+
+    def __str__(self) -> str:
+        return self.key[:12]
+
+
 class AuditSeal(models.Model):
     """A link of the chain: the SM3 digest over the one before and a batch of entries."""
 

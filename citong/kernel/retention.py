@@ -16,13 +16,14 @@ from citong.kernel import audit
 from citong.kernel.actors import Actor
 from citong.kernel.errors import InvalidInput, NotFound, NotPermitted, Refusal
 from citong.kernel.models import Disposal, LegalHold
+from citong.kernel.permissions import P, refuse_without
 from citong.kernel.refs import id_of, ref
+from citong.kernel.scopes import EVERYWHERE
 from citong.kernel.turns import take_turns
 
 BATCH = 500
 # What was prepared is looked at while it is fresh.
 PREPARED_FOR = timedelta(days=7)
-KEEPERS = frozenset({"administration"})
 SHORTEST_REASON = 5
 
 
@@ -152,5 +153,11 @@ def _kind(name: str) -> Kept:
 
 
 def _refuse_others(by: Actor) -> None:
-    if not KEEPERS & by.duties:
-        raise NotPermitted("您的岗位不能做这件事。", remedy="请联系系统管理员。")
+    refuse_without(
+        P.DISPOSE,
+        by=by,
+        on=EVERYWHERE,
+        refusal=NotPermitted,
+        words="您的角色不能做这件事。",
+        remedy="请联系系统管理员或者安全管理员。",
+    )

@@ -6,7 +6,7 @@ Other modules use this file and no other of this folder.
 
 from .errors import NumberRefused, TellsTooMuch
 from .facts import NoticeUndeliverable
-from .queries import inbox, notices_about, undeliverable_notices, unread_count
+from .queries import carried_in_simulation, inbox, notices_about, undeliverable_notices, unread_count
 from .rules import (
     About,
     Kind,
@@ -17,6 +17,8 @@ from .rules import (
     all_decided,
     all_delivered,
     all_ended,
+    assurance_fell,
+    assurance_raised,
     blocked,
     certificates_ready,
     corrections_asked,
@@ -25,6 +27,7 @@ from .rules import (
     fee_asked,
     fee_paid,
     forwarded,
+    glass_broken,
     granted,
     hearing_called,
     hearing_offered,
@@ -35,13 +38,18 @@ from .rules import (
     originals_received,
     originals_wanted,
     party_told,
+    password_recovered,
     paused,
+    phone_changed,
+    phone_code,
     pre_review_failed,
     received,
     refused,
     renewed,
     resumed,
+    second_factor_changed,
     sent_back,
+    signed_in_elsewhere,
     supplements_asked,
     taken_back,
     terminated,
@@ -64,6 +72,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "corrections_asked",
     "accepted",
     "not_accepted",
+    "glass_broken",
     "granted",
     "refused",
     "withdrawn",
@@ -98,11 +107,19 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "all_ended",
     "additions_asked",
     "additions_missed",
+    "phone_code",
+    "password_recovered",
+    "phone_changed",
+    "assurance_raised",
+    "assurance_fell",
+    "signed_in_elsewhere",
+    "second_factor_changed",
     # asked: what was told
     "inbox",
     "unread_count",
     "notices_about",
     "undeliverable_notices",
+    "carried_in_simulation",
     # told
     "NoticeUndeliverable",
     # refused

@@ -23,6 +23,7 @@ class Notice(models.Model):
 
     phone = EncryptedText[str | None, str | None](max_length=20, null=True, help_text="none: no text message")
     sms = models.CharField(max_length=SMS_LENGTH, blank=True, help_text="empty: no text message")
+    secret = models.CharField(max_length=80, blank=True, db_default="", help_text="whose code goes into its gap")
     due_at = models.DateTimeField(help_text="when carrying is tried next")
     carried_at = models.DateTimeField(null=True)
     carrier_ref = models.CharField(max_length=80, blank=True)
@@ -47,6 +48,11 @@ class Notice(models.Model):
                 fields=["due_at", "id"],
                 condition=Q(carried_at=None, failed_at=None) & Q(phone__isnull=False) & ~Q(sms=""),
                 name="notice_waiting_for_carrier",
+            ),
+            models.Index(
+                fields=["-due_at", "-id"],
+                condition=Q(carried_at=None, failed_at=None) & ~Q(secret=""),
+                name="notice_code_waiting",
             ),
         ]
 

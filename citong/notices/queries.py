@@ -4,6 +4,9 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from citong.kernel.ports import adapter
+
+from .adapters.simulator import SimulatedCarrier
 from .models import Notice
 
 
@@ -26,11 +29,22 @@ def notices_about(subject: str) -> QuerySet[Notice]:
 
 
 def waiting_to_be_carried(*, at: datetime, limit: int) -> list[Notice]:
-    """Notices whose text message is to be carried now, those waiting longest first."""
-    open_ones = Notice.objects.filter(carried_at=None, failed_at=None, phone__isnull=False).exclude(sms="")
-    return list(open_ones.filter(due_at__lte=at).order_by("due_at", "id")[:limit])
+    """Notices whose text message is to be carried now: first the codes somebody is waiting for, the newest of them
+    first; then the others, those waiting longest first."""
+    open_ones = Notice.objects.filter(carried_at=None, failed_at=None, due_at__lte=at, phone__isnull=False).exclude(
+        sms=""
+    )
+    codes = list(open_ones.exclude(secret="").order_by("-due_at", "-id")[:limit])
+    return codes + list(open_ones.filter(secret="").order_by("due_at", "id")[: limit - len(codes)])
 
 
 def undeliverable_notices() -> QuerySet[Notice]:
     """For operators: text messages that nobody could carry, newest first."""
     return Notice.objects.filter(failed_at__isnull=False).order_by("-failed_at", "-id")
+
+
+def carried_in_simulation(*, to: str = "", size: int = 20) -> list[dict[str, str]]:
+    """For a demonstration: the messages that the simulated carrier took to a number or to all, newest first."""
+    carrier = adapter("notices.carrier")
+    carried = carrier.carried() if isinstance(carrier, SimulatedCarrier) else []
+    return [message for message in carried if to in ("", message["to"])][: -size - 1 : -1]

@@ -18,9 +18,21 @@ ATTEMPTS = 10
 
 @transaction.atomic
 def send(
-    wording: Wording, *, to: str, phone: str, subject: str, link: str, occasion: str, by: Actor, at: datetime
+    wording: Wording,
+    *,
+    to: str,
+    phone: str,
+    subject: str,
+    link: str,
+    occasion: str,
+    secret: str = "",
+    by: Actor,
+    at: datetime,
 ) -> Notice:
-    """Tell somebody something: in their inbox at once, by text message soon after. Told once for each occasion."""
+    """Tell somebody something: in their inbox at once, by text message soon after. Told once for each occasion.
+
+    `secret` names what fills the gap in the text message, such as `challenge:7`; the digits are kept nowhere.
+    """
     if has_id_number(wording.sms):
         raise TellsTooMuch("短信里不能写身份证号。", sender=by.id)
     notice, _ = Notice.objects.get_or_create(
@@ -33,6 +45,7 @@ def send(
             "body": wording.body,
             "sms": wording.sms,
             "phone": phone or None,
+            "secret": secret,
             "link": link,
             "created_at": at,
             "due_at": at,

@@ -38,17 +38,17 @@ from .queries.tasks import (
     tasks_issued_by,
     tasks_to_answer,
 )
-from .queries.work import Waiting, waiting
+from .queries.work import Waiting, waiting, work_about
 from .rules import (
-    ANSWERING,
-    SENDING,
+    PERMISSION_NAMES,
     SILENCE_NAMES,
     SUPERVISING_SOMEWHERE,
     USUAL_DAYS,
     VERDICT_NAMES,
+    P,
     Silence,
     Verdict,
-    supervising_duties,
+    supervising,
 )
 from .services.countersigning import (
     Paper,
@@ -106,6 +106,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "task_move_name",
     "pending_extension",
     "tasks_about",
+    "work_about",
     "parts_awaited_from",
     "parts_of",
     "tasks_to_answer",
@@ -126,11 +127,11 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "TASK_STATES",
     "Extension",
     "Step",
-    "SENDING",
-    "ANSWERING",
+    "P",
+    "PERMISSION_NAMES",
     "SUPERVISING_SOMEWHERE",
     "USUAL_DAYS",
-    "supervising_duties",
+    "supervising",
     # told
     "OpinionGiven",
     "TaskOverdue",

@@ -6,20 +6,31 @@ from enum import StrEnum
 from citong.kernel.workdays import WorkCalendar, add_working_days
 from citong.organisations import facade as organisations
 
-_Duty = organisations.Post.Duty
 _Kind = organisations.Department.Kind
 
-# Whoever speaks for a department to others: who examines and decides may ask, who decides and leads may answer.
-SENDING = frozenset({_Duty.REVIEW.value, _Duty.APPROVAL.value, _Duty.HEAD.value})
-ANSWERING = frozenset({_Duty.APPROVAL.value, _Duty.HEAD.value, _Duty.ADMINISTRATION.value})
-SEES_ALL = frozenset({_Duty.SUPERVISION.value, _Duty.ADMINISTRATION.value})
-# Who watches over the work of others; and, of the government its head, of the service centre its administrators.
-SUPERVISING = frozenset({_Duty.SUPERVISION.value})
-SUPERVISING_BY_KIND = {
-    _Kind.GOVERNMENT.value: frozenset({_Duty.HEAD.value}),
-    _Kind.CENTRE.value: frozenset({_Duty.ADMINISTRATION.value}),
+
+class P(StrEnum):
+    """The permissions of this module; the last two count only in a department of that kind."""
+
+    READ = "office.read"
+    SEND = "office.send"
+    ANSWER = "office.answer"
+    SUPERVISE = "office.supervise"
+    SUPERVISE_FOR_GOVERNMENT = "office.supervise_for_government"
+    SUPERVISE_FOR_CENTRE = "office.supervise_for_centre"
+
+
+PERMISSION_NAMES = {
+    P.READ: "看会签和督办",
+    P.SEND: "以本单位名义发会签",
+    P.ANSWER: "以本单位名义答复会签、办理督办",
+    P.SUPERVISE: "交办和督促督办事项",
+    P.SUPERVISE_FOR_GOVERNMENT: "在本级政府：交办和督促督办事项",
+    P.SUPERVISE_FOR_CENTRE: "在行政服务中心：交办和督促督办事项",
 }
-SUPERVISING_SOMEWHERE = SUPERVISING.union(*SUPERVISING_BY_KIND.values())
+# Who watches over the work of others; and, of the government its head, of the service centre its administrators.
+_SUPERVISING_BY_KIND = {_Kind.GOVERNMENT.value: P.SUPERVISE_FOR_GOVERNMENT, _Kind.CENTRE.value: P.SUPERVISE_FOR_CENTRE}
+SUPERVISING_SOMEWHERE = frozenset({P.SUPERVISE, *_SUPERVISING_BY_KIND.values()})
 
 LONGEST_DAYS = 90
 # Open Government Information Regulations, art. 34: fifteen working days, after which silence is agreement.
@@ -58,9 +69,9 @@ WORDS_MISSING = {
 }
 
 
-def supervising_duties(kind: str) -> frozenset[str]:
-    """The duties with which the people of a department of this kind supervise the work of others."""
-    return SUPERVISING | SUPERVISING_BY_KIND.get(kind, frozenset())
+def supervising(kind: str) -> frozenset[P]:
+    """The permissions of which one is enough for supervising from a department of this kind."""
+    return frozenset({P.SUPERVISE, _SUPERVISING_BY_KIND.get(kind, P.SUPERVISE)})
 
 
 def due_day(start: date, days: int, calendar: WorkCalendar) -> date:

@@ -25,7 +25,7 @@ from .errors import (
     SubstitutionOver,
     WindowExists,
 )
-from .facts import CalendarChanged, DepartmentReorganised
+from .facts import AssignmentEnded, CalendarChanged, DepartmentReorganised
 from .models import CalendarDay, CalendarYear, Department, Post, Staff, Substitution
 from .queries import (
     Standing,
@@ -43,20 +43,32 @@ from .queries import (
     halls,
     hand_overs_in,
     hand_overs_of,
+    place,
     post,
     posts_by_keys,
+    posts_by_staff,
     posts_held,
     posts_of,
     posts_on,
+    scope_of_division,
     staff_member,
     staff_of,
+    staff_with_duty,
     staffed_posts,
     standing_of,
     streets_of,
     windows_of,
+    within,
     work_calendar,
 )
-from .rules import check_credit_code, normal_credit_code, synthetic_credit_code, valid_credit_code
+from .rules import (
+    PERMISSION_NAMES,
+    P,
+    check_credit_code,
+    normal_credit_code,
+    synthetic_credit_code,
+    valid_credit_code,
+)
 from .services.calendar import clear_calendar_day, publish_calendar_year, seed_calendar, set_calendar_day
 from .services.divisions import load_divisions
 from .services.structure import (
@@ -95,6 +107,11 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "department_by_uscc",
     "departments",
     "current_department",
+    "place",
+    "scope_of_division",
+    "within",
+    "P",
+    "PERMISSION_NAMES",
     "Department",
     "Post",
     "Staff",
@@ -105,9 +122,11 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "staffed_posts",
     "staff_member",
     "staff_of",
+    "staff_with_duty",
     "Standing",
     "standing_of",
     "posts_held",
+    "posts_by_staff",
     "hand_overs_of",
     "hand_overs_in",
     "Substitution",
@@ -126,6 +145,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "synthetic_credit_code",
     # told
     "DepartmentReorganised",
+    "AssignmentEnded",
     "CalendarChanged",
     # refused
     "NotAnAdministrator",

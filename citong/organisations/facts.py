@@ -19,3 +19,11 @@ class CalendarChanged(Fact):
 
     first_day: str
     last_day: str
+
+
+@dataclass(frozen=True)
+class AssignmentEnded(Fact):
+    """From a day on, somebody does not hold a post any more."""
+
+    staff_id: int
+    post_id: int

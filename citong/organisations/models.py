@@ -79,6 +79,7 @@ class Post(models.Model):
         ADMINISTRATION = "administration", "管理岗"
         SUPERVISION = "supervision", "监督岗"
         HEAD = "head", "单位负责人岗"
+        GENERAL = "general", "综合岗"
 
     department = models.ForeignKey(Department, models.PROTECT, related_name="posts")
     code = models.SlugField(max_length=40)

@@ -4,11 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import Count, Exists, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
+from citong.kernel.permissions import Reach
+from citong.kernel.scopes import Place, Scope
+from citong.kernel.statements import prepared
 from citong.kernel.workdays import WorkCalendar
 
 from .errors import NoSuchDepartment, NoSuchDivision, NoSuchPost, NoSuchStaff, NoSuchYear
@@ -22,7 +25,6 @@ from .models import (
     Hall,
     Post,
     Staff,
-    SubstitutedPost,
     Substitution,
     Window,
 )
@@ -110,6 +112,31 @@ def current_department(department_id: int, *, on: date) -> Department:
     return found
 
 
+@lru_cache(maxsize=10_000)
+def place(department_id: int) -> Place:
+    """Where a department lies, for asking who may do something there; kept in the process, for it never moves."""
+    return Place(department=department_id, area=department_by_id(department_id).division_id)
+
+
+def scope_of_division(code: str, *, with_below: bool) -> Scope:
+    """Everything in a division, with or without the divisions below it."""
+    level = Division.Level(division(code).level)
+    return Scope(area=code, prefix=code[: SIGNIFICANT_DIGITS[level]] if with_below else "")
+
+
+def within(reach: Reach, *, path: str = "department") -> Q:
+    """The rows whose department, found along this path, somebody's permission covers; a join at most, never a list."""
+    if reach.everywhere:
+        return Q()
+    found = Q(pk__in=())
+    for department_id in sorted(reach.departments):
+        found |= Q((f"{path}_id", department_id))
+    for scope in sorted(reach.areas, key=lambda scope: scope.area):
+        word = "startswith" if scope.prefix else "exact"
+        found |= Q((f"{path}__division__code__{word}", scope.prefix or scope.area))
+    return found
+
+
 def posts_of(department_id: int) -> QuerySet[Post]:
     """The posts of a department, by code."""
     return Post.objects.select_related("department").filter(department=department_id).order_by("code")
@@ -164,6 +191,12 @@ def staff_member(staff_id: int) -> Staff:
     return found
 
 
+def staff_with_duty(department_id: int, *, duties: Iterable[str], on: date) -> list[int]:
+    """The ids of those who hold a post of one of these duties in this department on this day."""
+    held = Assignment.objects.filter(_in_force(on), post__department=department_id, post__duty__in=list(duties))
+    return sorted(set(held.order_by("pk").values_list("staff_id", flat=True)))
+
+
 def staff_of(department_id: int) -> QuerySet[Staff]:
     """Who works for this department, by number."""
     return Staff.objects.select_related("department").filter(department=department_id).order_by("number")
@@ -174,7 +207,7 @@ def standing_of(staff_id: int, *, on: date) -> Standing:
 
     Whoever holds no post of their own, such as somebody who has left, stands in for nobody.
     """
-    places = [_Place(*row) for row in _own(staff_id, on=on).union(_stood_in_for(staff_id, on=on), all=True)]
+    places = _places(staff_id, on=on)
     own = [place for place in places if not place.in_for]
     if not own:
         raise NoSuchStaff("找不到这位工作人员。")
@@ -202,33 +235,36 @@ class _Place(NamedTuple):
     in_for: str
 
 
-# Any: the rows of two tables are read as one list of places
-def _own(staff_id: int, *, on: date) -> QuerySet[Any, Any]:
-    held = FilteredRelation("assignments", condition=_in_force(on, prefix="assignments__"))
-    return (
-        Staff.objects.filter(pk=staff_id)
-        .annotate(held=held)
-        .values_list("name", "department_id", "held__post_id", "held__post__duty", Value(""))
-    )
+# By hand: every request of an official begins with it (benchmarks/read). The posts of the absent count as long as
+# these hold them themselves: what they stand in for is not passed on.
+STANDING = """
+select person.name, person.department_id, held.post_id, coalesce(post.duty, ''), ''
+from organisations_staff person
+left join organisations_assignment held on held.staff_id = person.id
+    and held.valid_from <= %(on)s::date and (held.valid_to is null or held.valid_to > %(on)s::date)
+left join organisations_post post on post.id = held.post_id
+where person.id = %(staff)s
+union all
+select person.name, person.department_id, handed.post_id, post.duty, absent.name
+from organisations_substitution substitution
+join organisations_substitutedpost handed on handed.substitution_id = substitution.id
+join organisations_post post on post.id = handed.post_id
+join organisations_staff person on person.id = substitution.substitute_id
+join organisations_staff absent on absent.id = substitution.absent_id
+where substitution.substitute_id = %(staff)s
+    and substitution.valid_from <= %(on)s::date and substitution.valid_to > %(on)s::date
+    and exists (select from organisations_assignment theirs
+                where theirs.staff_id = substitution.absent_id and theirs.post_id = handed.post_id
+                    and theirs.valid_from <= %(on)s::date
+                    and (theirs.valid_to is null or theirs.valid_to > %(on)s::date))
+"""
 
 
-def _stood_in_for(staff_id: int, *, on: date) -> QuerySet[Any, Any]:
-    """The posts of the absent, as long as these hold them themselves: what they stand in for is not passed on."""
-    still_theirs = Assignment.objects.filter(
-        _in_force(on), staff=OuterRef("substitution__absent"), post=OuterRef("post")
-    )
-    return SubstitutedPost.objects.filter(
-        Exists(still_theirs),
-        substitution__substitute=staff_id,
-        substitution__valid_from__lte=on,
-        substitution__valid_to__gt=on,
-    ).values_list(
-        "substitution__substitute__name",
-        "substitution__substitute__department_id",
-        "post_id",
-        "post__duty",
-        "substitution__absent__name",
-    )
+def _places(staff_id: int, *, on: date) -> list[_Place]:
+    """In which posts somebody acts, their own first."""
+    with prepared() as cursor:
+        cursor.execute(STANDING, {"staff": staff_id, "on": on})
+        return [_Place(*row) for row in cursor.fetchall()]
 
 
 def _names(names: Iterable[str]) -> str:
@@ -240,6 +276,15 @@ def posts_held(staff_id: int, *, on: date) -> QuerySet[Post]:
     """The posts that are this person's own on this day, by code; those they stand in for are not among them."""
     own = Assignment.objects.filter(_in_force(on), staff=staff_id, post=OuterRef("pk"))
     return Post.objects.select_related("department").filter(Exists(own)).order_by("code")
+
+
+def posts_by_staff(staff_ids: Iterable[int], *, on: date) -> dict[int, list[Post]]:
+    """The posts that are each one's own on this day, by code; one query."""
+    found: dict[int, list[Post]] = {}
+    held = Assignment.objects.select_related("post").filter(_in_force(on), staff__in=list(staff_ids))
+    for each in held.order_by("post__code"):
+        found.setdefault(each.staff_id, []).append(each.post)
+    return found
 
 
 def hand_overs_of(staff_id: int, *, size: int = 50) -> list[Substitution]:
@@ -258,10 +303,9 @@ def _hand_overs() -> QuerySet[Substitution]:
     return Substitution.objects.select_related("absent", "substitute").prefetch_related(posts).order_by("-pk")
 
 
-def _in_force(on: date, *, prefix: str = "") -> Q:
+def _in_force(on: date) -> Q:
     """An assignment holds on this day."""
-    until = Q((f"{prefix}valid_to", None)) | Q((f"{prefix}valid_to__gt", on))
-    return Q((f"{prefix}valid_from__lte", on)) & until
+    return Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gt=on))
 
 
 def halls() -> QuerySet[Hall]:

@@ -18,6 +18,8 @@ from .reading import Person, structure
 Progress = Callable[[int, int], None]
 PASSWORD = "citong2026"  # noqa: S105 - public on purpose: it opens nothing but a demonstration
 CLIENT = "演示对接系统"
+# Who vouches for these people, from which browser they sign up: nobody's.
+SOURCE = "demo"
 
 
 class Opening(Protocol):
@@ -69,6 +71,7 @@ class Official:
     post: str
     hint: str
     place: int = 0  # among those who hold the post
+    granted: str = ""  # a role for the whole hall, beside what the post brings
 
     @property
     def person(self) -> Person:
@@ -117,11 +120,15 @@ OFFICIALS = (
     Official("复核人员（开元街道）", "jd-kaiyuan", "recheck", "街道初审"),
     Official("审查人员（市住建局）", "qz-zjj", "review", "市级审查：公租房资格核准"),
     Official("勘查人员（城管局）", "csgl", "inspect", "占道、广告：现场勘查"),
-    Official("管理员（服务中心）", "zwzx", "admin", "管事项、部门、日历"),
-    Official("另一位管理员（服务中心）", "zwzx", "admin", "批准在办的件改走新流程", place=1),
-    Official("监督人员（服务中心）", "zwzx", "supervise", "看时限、看统计"),
-    Official("督查人员（区政府）", "qzf", "supervise", "交办和催办督办事项"),
+    Official("管理员（服务中心）", "zwzx", "admin", "管全厅的事项、流程、模板、日历", granted="business"),
+    Official("另一位管理员（服务中心）", "zwzx", "admin", "批准在办的件改走新流程", place=1, granted="business"),
+    Official("监督人员（服务中心）", "zwzx", "supervise", "看时限、看统计", granted="supervisor"),
+    Official("督查人员（区政府）", "qzf", "supervise", "交办和催办督办事项", granted="supervisor"),
     Official("负责人（区政府）", "qzf", "head", "批准联合办理的延期，办结督办"),
+    Official("系统管理员", "zwzx", "general", "管部门、人员、账号、接入；看不到办件", granted="system_administrator"),
+    Official("安全管理员", "zwzx", "general", "授予和收回角色", place=1, granted="security_administrator"),
+    Official("审计管理员", "zwzx", "general", "查审计记录，复核应急查阅", place=2, granted="auditor"),
+    Official("应急值班（服务中心）", "zwzx", "general", "急需时应急查阅一个办件", place=3, granted="emergency"),
 )
 
 
@@ -139,46 +146,54 @@ def load_accounts(*, by: Actor, at: datetime, progress: Progress) -> None:
 
 
 def _sign_up(citizen: Citizen, *, by: Actor, at: datetime) -> None:
-    try:
-        account = identity.sign_up(
-            name=citizen.name,
-            id_type=identity.IdType.RESIDENT,
-            id_number=citizen.id_number,
-            phone=citizen.phone,
-            password=PASSWORD,
-            by=by,
-            at=at,
-        )
-    except identity.AlreadyRegistered:
+    if identity.has_account(citizen.login):
         return
-    identity.raise_assurance(account.pk, to=identity.Assurance.REAL_NAME, by=by, at=at)
+    account = identity.sign_up(
+        _opening(citizen.phone, by=by, at=at),
+        name=citizen.name,
+        id_type=identity.IdType.RESIDENT,
+        id_number=citizen.id_number,
+        by=by,
+        at=at,
+    )
+    identity.raise_assurance(account.pk, method=identity.Method.SOURCE, source=SOURCE, by=by, at=at)
+
+
+def _opening(phone: str, *, by: Actor, at: datetime) -> identity.Opening:
+    """The code on the telephone is read from where the carrier would ask for it."""
+    challenge = identity.ask_for_code(
+        phone, purpose=identity.Purpose.SIGN_UP, browser=SOURCE, sender=SOURCE, by=by, at=at
+    )
+    code = identity.code_of(challenge.pk, at=at) or ""
+    return identity.Opening(phone, code, SOURCE, password=PASSWORD, agreement=identity.AGREEMENT)
 
 
 def _sign_up_company(company: Company, *, by: Actor, at: datetime) -> None:
-    try:
-        account = identity.sign_up_enterprise(
-            name=company.name,
-            uscc=company.uscc,
-            legal_representative=company.legal_representative,
-            handler_name=company.handler.name,
-            handler_id_type=identity.IdType.RESIDENT,
-            handler_id_number=company.handler.id_number,
-            phone=company.handler.phone,
-            password=PASSWORD,
-            address=company.address,
-            by=by,
-            at=at,
-        )
-    except identity.AlreadyRegistered:
+    if identity.has_account(company.login):
         return
-    identity.raise_assurance(account.pk, to=identity.Assurance.REAL_NAME, by=by, at=at)
+    account = identity.sign_up_enterprise(
+        _opening(company.handler.phone, by=by, at=at),
+        name=company.name,
+        uscc=company.uscc,
+        legal_representative=company.legal_representative,
+        handler_name=company.handler.name,
+        handler_id_type=identity.IdType.RESIDENT,
+        handler_id_number=company.handler.id_number,
+        address=company.address,
+        by=by,
+        at=at,
+    )
+    identity.raise_assurance(account.pk, method=identity.Method.SOURCE, source=SOURCE, by=by, at=at)
 
 
 def _open_staff_account(official: Official, *, by: Actor, at: datetime) -> None:
     department = organisations.department(official.department)
     staff = organisations.staff_of(department.pk).get(number=official.login)
     if not identity.accounts_of_staff([staff.pk]):
-        identity.open_staff_account(staff.pk, login=official.login, password=PASSWORD, by=by, at=at)
+        account = identity.open_staff_account(staff.pk, login=official.login, password=PASSWORD, by=by, at=at)
+        if official.granted:
+            terms = identity.Terms()
+            identity.grant_role(account.pk, role=official.granted, terms=terms, reason="演示", by=by, at=at)
 
 
 def token_file() -> Path:

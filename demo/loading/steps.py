@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
+from citong.identity import facade as identity
 from citong.kernel.actors import Actor
+from citong.kernel.scopes import Grant
 
 from .accounts import load_accounts
 from .items import load_items, load_packages, load_topics
@@ -15,7 +17,11 @@ from .offices import load_departments, load_divisions, load_halls
 
 # What is loaded was in place before the first case: the demonstration looks back on years of work.
 OPENED_AT = datetime(2023, 6, 1, 9, tzinfo=ZoneInfo(settings.TIME_ZONE))
-LOADER = Actor(id="system", channel="demo", name="演示数据", duties=frozenset({"administration"}))
+# Whatever is loaded has to be kept by somebody: all that is not about people's applications.
+_MAY = frozenset({identity.P.VOUCH.value, identity.P.GRANT_ROLES.value}).union(
+    *(identity.ROLES[role].permissions for role in ("system_administrator", "business"))
+)
+LOADER = Actor(id="system", channel="demo", name="演示数据", grants=(Grant(_MAY),))
 
 
 class Step(Protocol):

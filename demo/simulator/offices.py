@@ -46,6 +46,6 @@ class Offices:
             staff=staff_id,
             department=standing.department_id,
             posts=standing.posts,
-            duties=standing.duties,
+            grants=identity.grants_of_posts(standing.duties, department=standing.department_id),
             in_for=standing.in_for,
         )

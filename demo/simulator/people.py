@@ -140,6 +140,7 @@ def person(number: int) -> Applicant:
         id_type=identity.IdType.RESIDENT,
         id_number=_citizen_id(birth_date(number), number, is_woman=is_woman),
         phone=f"1390001{number:04d}",
+        assurance=identity.Assurance.ADVANCED,
     )
     return Applicant(Actor(id=f"invented:{number}", channel="portal", name=name), party, _address(random))
 
@@ -170,6 +171,7 @@ def enterprise(number: int) -> Applicant:
         handler_name=handler.name,
         handler_id_type=handler.id_type,
         handler_id_number=handler.id_number,
+        assurance=identity.Assurance.CERTIFICATE,
     )
     actor = Actor(id=f"invented:{PERSONS + number}", channel="portal", name=name)
     return Applicant(actor, party, address)

@@ -3,6 +3,8 @@ import "./styles/kit.css";
 import { listenToKeys } from "./islands/keys.js";
 import { sendOnce } from "./islands/once.js";
 import { offerPrinting, readErrorsFirst } from "./islands/paper.js";
+import { offerPasskeys } from "./islands/passkeys.js";
+import { showPasswords } from "./islands/passwords.js";
 import { tellTrouble } from "./islands/trouble.js";
 import { showUploads } from "./islands/uploads.js";
 
@@ -24,3 +26,5 @@ showUploads();
 tellTrouble();
 offerPrinting();
 readErrorsFirst();
+offerPasskeys();
+showPasswords();

@@ -40,6 +40,14 @@ WITHOUT: dict[str, tuple[set[str], str]] = {
     "cases.look_up": ({"by"}, "whoever knows the number and its query code"),
     "cases.look_up_joint": ({"by"}, "whoever knows the number and its query code"),
     "identity.sign_in": ({"by"}, "nobody is known yet"),
+    "identity.sign_in_by_partner": ({"by"}, "nobody is known yet"),
+    "identity.end_on_partners_word": ({"by"}, "the partner's word"),
+    "identity.record_told": ({"by"}, "the site's answer"),
+    "identity.record_not_told": ({"by"}, "the site's answer"),
+    "identity.clear_what_is_over": ({"by"}, "what is over by itself"),
+    "identity.sign_in_by_code": ({"by"}, "nobody is known yet"),
+    "identity.use_passkey": ({"by"}, "nobody is known yet"),
+    "identity.end_what_is_over": ({"by"}, "the clock ends it"),
     "catalogue.lines_in": ({"by", "at"}, "reads a file for the import, changes nothing"),
 }
 # Questions whose two first arguments name one thing.

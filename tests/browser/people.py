@@ -17,7 +17,7 @@ PHONE, DESK, HEIGHT = 390, 1280, 900
 PATIENCE_MILLISECONDS = 15_000
 WALK = Path(settings.BASE_DIR) / "var" / "walk"
 # A page that says what has to be put right has this status; the browser's console mentions it.
-TOLD_WRONG = re.compile(r"status of 4(22|09)")
+TOLD_WRONG = re.compile(r"status of 4(01|09|22)")
 
 
 class People(NamedTuple):

@@ -16,10 +16,10 @@ from tests.factories.identity import AccountFactory
 from tests.personal import plain_finds
 
 BEFORE = [
-    ("identity", "0001_initial"),
-    ("cases", "0013_originals_of_wholes_are_received"),
-    ("notices", "0006_voiding_is_told"),
-    ("organisations", "0004_standing_in"),
+    ("identity", "0007_partners_vouch"),
+    ("cases", "0015_guesses_are_counted_elsewhere"),
+    ("notices", "0010_identity_is_told"),
+    ("organisations", "0005_general_posts"),
 ]
 
 

@@ -1,12 +1,15 @@
 """Handing in: complete or refused, once and never lost."""
 
 import threading
+from dataclasses import replace
 
 import pytest
 from django.db import connection
 
 from citong.cases import facade as cases
 from citong.cases.models import Case
+from citong.catalogue.facade import Assurances
+from citong.identity import facade as identity
 from citong.kernel.errors import InvalidInput
 from citong.kernel.files import take
 from citong.kernel.models import AuditEntry, Delivery
@@ -178,3 +181,40 @@ def _attach_plan(draft_id: int) -> None:
     cases.attach(
         draft_id, material="floor_plan", upload=take([PNG], name="plan.png", by=ANA, at=MONDAY), by=ANA, at=MONDAY
     )
+
+
+@pytest.mark.parametrize("wanted", list(identity.Assurance)[1:])
+@pytest.mark.parametrize("has", list(identity.Assurance)[1:])
+def test_online_the_item_says_how_sure_the_hall_must_be(wanted, has):
+    version = publish_configured(assurances=Assurances(online=int(wanted)))
+    ready = application(version, party=replace(PARTY, assurance=has))
+
+    if has >= wanted:
+        assert cases.submit(ready, key="key-00000001", declared=True, by=ANA, at=MONDAY).is_new
+        return
+    with pytest.raises(cases.NotSureEnough) as refused:
+        cases.submit(ready, key="key-00000001", declared=True, by=ANA, at=MONDAY)
+    assert wanted.label in refused.value.message
+    assert "国办函" in refused.value.details["rule"]
+    assert "内容都在" in refused.value.details["remedy"]
+    assert not Case.objects.exists()
+
+
+def test_what_was_handed_in_once_is_answered_again_whatever_the_level_is_by_then():
+    version = publish_configured(assurances=Assurances(online=2))
+    sure, unsure = (application(version, party=replace(PARTY, assurance=identity.Assurance(level))) for level in (2, 1))
+    first = cases.submit(sure, key="key-00000001", declared=True, by=ANA, at=MONDAY)
+
+    again = cases.submit(unsure, key="key-00000001", declared=True, by=ANA, at=MONDAY)
+
+    assert (again.case_id, again.is_new) == (first.case_id, False)
+
+
+def test_what_is_under_way_is_named_until_it_is_over():
+    case = submitted()
+    named = f"{case.item_version.name}（{case.number}）"
+
+    assert cases.open_matters_of(ANA.id) == [named]
+    assert cases.open_matters_of(BEN.id) == []
+    cases.withdraw(case.pk, reason="", by=ANA, at=MONDAY)
+    assert cases.open_matters_of(ANA.id) == []

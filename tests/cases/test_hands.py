@@ -7,6 +7,7 @@ import pytest
 from citong.cases import facade as cases
 from citong.kernel.actors import Actor
 from tests.cases.walk import TUESDAY, Walk
+from tests.factories.actors import brought_by
 from tests.factories.cases import (
     BEN,
     MONDAY,
@@ -54,12 +55,16 @@ def test_a_post_of_ones_own_comes_before_one_stood_in_for():
     assert cases.case(pk).reviews.get(step="fire").given_by_name == "Fan"
 
 
+def heads(department):
+    return replace(office().head, department=department, grants=brought_by("head", department=department))
+
+
 @pytest.mark.parametrize("who", ["window", "site", "approver", "another head"])
 def test_only_the_head_or_the_supervisor_of_the_department_gives_work_to_others(who):
     walk = Walk()
     pk = walk.submitted()
     people = office()
-    by = replace(people.head, department=people.fire.department) if who == "another head" else getattr(people, who)
+    by = heads(people.fire.department) if who == "another head" else getattr(people, who)
 
     with pytest.raises(cases.NotYourPost):
         cases.reassign_case(pk, post_id=next(iter(people.window.posts)), reason="出差", by=by, at=TUESDAY)

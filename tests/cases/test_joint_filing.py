@@ -2,11 +2,14 @@
 
 from datetime import timedelta
 
+import msgspec
 import pytest
 
 from citong.cases import facade as cases
 from citong.cases.facade import JointState
 from citong.cases.models import CaseMaterial, JointCase
+from citong.catalogue import facade as catalogue
+from citong.kernel.actors import SYSTEM
 from citong.kernel.errors import InvalidInput
 from citong.kernel.files import own_uploads
 from tests.factories.cases import ANA, BEN, MONDAY, upload
@@ -16,7 +19,7 @@ from tests.factories.joint import (
     member,
     states,
 )
-from tests.factories.packages import ANSWERS, SMALL, publish_shop
+from tests.factories.packages import ANSWERS, BOARD, SMALL, publish_shop
 
 pytestmark = pytest.mark.django_db
 LATER = MONDAY + timedelta(days=1)
@@ -116,3 +119,17 @@ def test_a_strangers_file_is_not_taken():
 
     with pytest.raises(Exception, match="重新上传"):
         cases.submit_joint(given, key="k", declared=True, by=ANA, at=MONDAY)
+
+
+def test_a_whole_asks_for_the_highest_level_of_the_items_that_are_needed():
+    publish_shop()
+    board = msgspec.structs.replace(BOARD, assurances=catalogue.Assurances(online=3))
+    catalogue.introduce(board, code="BOARD", by=SYSTEM, at=MONDAY)
+    small = [("fire__licence", upload()), ("fire__drawing", upload("d.png"))]
+
+    with pytest.raises(cases.NotSureEnough, match="高级实名"):
+        cases.submit_joint(application(), key="joint-0000001", declared=True, by=ANA, at=MONDAY)
+    given = application(situation=SMALL, materials=small)
+    filed = cases.submit_joint(given, key="joint-0000002", declared=True, by=ANA, at=MONDAY)
+
+    assert filed.is_new

@@ -15,11 +15,12 @@ from citong.kernel.audit import entries_about
 from citong.kernel.errors import InvalidInput, NotFound, NotPermitted
 from citong.kernel.models import LegalHold
 from citong.kernel.retention import NotDisposable
+from tests.factories.actors import everywhere
 from tests.factories.cases import ANA, BEN, MONDAY
 from tests.factories.catalogue import FIRST, publish_configured
 
 pytestmark = pytest.mark.django_db
-KEEPER = Actor(id="account:91", channel="desk", name="Kim", duties=frozenset({"administration"}))
+KEEPER = Actor(id="account:91", channel="desk", name="Kim", grants=everywhere("system_administrator"))
 OTHER = replace(KEEPER, id="account:92", name="Lin")
 OLD = MONDAY + cases.DRAFTS.term + timedelta(seconds=1)
 
@@ -127,7 +128,7 @@ def test_nonsense_is_not_held(subject: str, reason: str, field: str):
 
 
 def test_others_let_nothing_go_and_hold_nothing(draft):
-    clerk, pk = replace(OTHER, duties=frozenset({"window", "head"})), prepared()
+    clerk, pk = replace(OTHER, grants=everywhere("window", "head", "business", "auditor")), prepared()
 
     for act in (
         lambda: retention.prepare("draft", by=clerk, at=OLD),

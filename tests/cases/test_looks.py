@@ -13,6 +13,8 @@ from citong.kernel import rotation
 from citong.kernel.actors import SYSTEM, Actor
 from citong.kernel.encrypted import encrypted_columns
 from citong.kernel.errors import InvalidInput
+from citong.kernel.scopes import Grant, Scope
+from tests.factories.actors import brought_by, everywhere
 from tests.factories.cases import ANA, MONDAY, PARTY, application, office, submitted
 from tests.factories.catalogue import publish_configured
 from tests.factories.identity import AccountFactory, EnterpriseFactory, PersonFactory
@@ -116,7 +118,7 @@ def test_pages_meet_without_gap_or_repetition(ana):
 
 def test_a_look_at_a_case_of_others_is_refused_and_not_written_down():
     case = submitted()
-    stranger = replace(office().window, department=None, posts=frozenset())
+    stranger = replace(office().window, department=None, posts=frozenset(), grants=())
 
     with pytest.raises(cases.NoSuchCase):
         cases.open_as_official(case.pk, by=stranger, at=MONDAY)
@@ -150,10 +152,20 @@ def test_nothing_is_found_by_a_part_or_a_pattern(typed: str):
 
 def test_an_administrator_of_the_hall_reads_no_whole_data():
     case = submitted()
-    keeper = replace(office().window, duties=frozenset({"administration"}))
+    reader = Grant(frozenset({cases.P.READ}), Scope())
+    keeper = replace(office().window, grants=(reader, *everywhere("business", "system_administrator")))
 
-    with pytest.raises(identity.NotAllowedToUnmask):
+    with pytest.raises(cases.NotAllowedToUnmask):
         cases.reveal(case.pk, purpose="verify", session="s", by=keeper, at=MONDAY)
+
+
+def test_whole_data_are_read_where_one_may_read_them_and_not_wherever_one_sees():
+    case = submitted()
+    reader = Grant(frozenset({cases.P.READ}), Scope())
+    elsewhere = replace(office().window, department=0, grants=(reader, *brought_by("window", department=0)))
+
+    with pytest.raises(cases.NotAllowedToUnmask):
+        cases.reveal(case.pk, purpose="verify", session="s", by=elsewhere, at=MONDAY)
 
 
 @pytest.mark.parametrize("minutes", [-1, 30, 31])

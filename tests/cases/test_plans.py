@@ -12,7 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from benchmarks.crowd import fill, publish
 from citong.cases import facade as cases
 from citong.cases.models import Case, Review
+from citong.cases.queries import waiting
 from citong.kernel.actors import Actor
+from tests.factories.actors import brought_by
 from tests.factories.organisations import DivisionFactory
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +32,13 @@ def clerk() -> Actor:
     with connection.cursor() as cursor:
         cursor.execute("analyze")
     _, _, department, window, site, _ = offers[0]
-    return Actor(id="account:7", channel="desk", department=department, posts=frozenset({window, site}))
+    return Actor(
+        id="account:7",
+        channel="desk",
+        department=department,
+        posts=frozenset({window, site}),
+        grants=brought_by("window", "review", department=department),
+    )
 
 
 def _due(clerk: Actor, *, whole: bool) -> None:
@@ -93,6 +101,35 @@ def test_every_list_is_read_by_its_index(clerk):
     for name, (_, _, meant) in questions.items():
         assert found[name], name
         assert found[name] <= meant, name
+
+
+def test_the_statements_written_by_hand_read_no_whole_table(clerk):
+    part = {"posts": list(clerk.posts), "heads": clerk.department, "department": clerk.department, "item": None}
+    asked = {**part, "size": 20, "pressing": False, "today": date(2026, 9, 1), "cap": 100}
+
+    for statement in (waiting.AWAITED, waiting.COUNTS, waiting.ITEMS):
+        with connection.cursor() as cursor:
+            cursor.execute("explain (format json) " + statement, asked)
+            (plan,) = cursor.fetchone()
+        node = (json.loads(plan) if isinstance(plan, str) else plan)[0]["Plan"]
+        for table in (CASES, REVIEWS):
+            assert "whole table" not in ways(node, table=table), statement
+
+
+def test_what_waits_is_the_same_asked_at_once_and_kind_by_kind(clerk):
+    held = cases.cases_awaited_from(clerk, states=[cases.State.SUBMITTED, cases.State.TO_RECEIVE], size=2000)
+    owed = cases.reviews_awaited_from(clerk, size=2000)
+    tasks = cases.tasks_awaited_from(clerk, size=2000)
+    counts = cases.counts(clerk, today=max(task.due_on for task in tasks))
+    items = cases.items_awaited_from(clerk)
+
+    by_kind = sorted((each.due_on, each.case.pk, each.what) for each in [*held, *owed])
+    assert [(each.due_on, each.case.pk, each.what) for each in tasks] == by_kind
+    assert cases.next_task(clerk).case.pk == by_kind[0][1]
+    assert (counts.to_receive, counts.to_review) == (min(len(held), 100), min(len(owed), 100))
+    assert counts.late + counts.due_today == min(len(by_kind), 100)
+    assert set(items.values()) >= {each.case.item_version.name for each in tasks}
+    assert cases.tasks_awaited_from(clerk, item=-1) == []
 
 
 def test_looking_a_case_up_reads_no_whole_table(clerk):

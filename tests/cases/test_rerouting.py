@@ -8,6 +8,7 @@ from citong.catalogue.models import ItemVersion
 from tests.factories.cases import MONDAY, accepted, give_all, office, official, submitted
 from tests.factories.catalogue import asking_route, publish_configured
 from tests.factories.linked import publish_level, route_of, step_up
+from tests.factories.organisations import PostFactory
 from tests.factories.rerouting import (
     DEE,
     FIRE,
@@ -134,22 +135,25 @@ def test_a_case_with_nothing_left_to_ask_awaits_its_decision():
 
 def test_a_case_that_awaits_its_decision_awaits_it_of_the_new_post():
     case = give_all(accepted(version=publish_configured()))
+    PostFactory(department=case.department, code="approve-2", duty="approval")
 
-    carried_out(next_version(route=route(VISIT, OPINIONS, decision={"department": "health", "post": "site"})))
+    carried_out(next_version(route=route(VISIT, OPINIONS, decision={"department": "health", "post": "approve-2"})))
 
     case = cases.case(case.pk)
     assert case.state == cases.State.TO_DECIDE
-    assert case.awaited_post_id in office().site.posts
+    assert case.awaited_post_id in official("health", "approve-2", "Ao").posts
 
 
 def test_before_acceptance_it_goes_to_the_new_window_and_then_the_new_way():
     case = submitted(version=publish_configured())
+    PostFactory(department=case.department, code="window-2", duty="window")
 
-    carried_out(next_version(route=route(OPINIONS, window="site")))
+    carried_out(next_version(route=route(OPINIONS, window="window-2")))
 
     case = cases.case(case.pk)
-    assert case.awaited_post_id in office().site.posts
-    assert cases.accept(case.pk, by=office().site, at=MONDAY).stage == "opinions"
+    second = official("health", "window-2", "Wu")
+    assert case.awaited_post_id in second.posts
+    assert cases.accept(case.pk, by=second, at=MONDAY).stage == "opinions"
 
 
 def test_while_the_clocks_stand_still_the_stage_changes_and_they_stay_stopped():

@@ -26,6 +26,7 @@ from citong.cases.models import (
 from citong.kernel.actors import SYSTEM, Actor
 from citong.kernel.models import AuditEntry, Delivery, FactRecord
 from citong.organisations.models import Post, Staff
+from tests.factories.actors import everywhere
 from tests.factories.cases import ANA, MONDAY, application, official
 from tests.factories.catalogue import asking_route, good_answers, publish_configured
 from tests.factories.organisations import PostFactory, StaffFactory
@@ -124,7 +125,7 @@ def everybody(pk: int) -> Actor:
         name="Ana",
         department=Case.objects.get(pk=pk).department_id,
         posts=frozenset(post.pk for post in posts),
-        duties=frozenset(post.duty for post in posts),
+        grants=everywhere("window", "examiner", "approver", "head", "supervisor"),
     )
 
 

@@ -196,6 +196,31 @@ def test_optional_columns_say_more_of_an_item():
     assert (definition.keywords, definition.promised.days) == (["救急", "补助", "社会救助"], 5)
 
 
+def test_a_line_says_how_sure_the_hall_must_be_for_each_way():
+    headings = [*HEADINGS, "网上办理实名等级", "窗口办理实名等级"]
+    (line,) = read(table([*ROW, "3", "0"], headings=headings))
+    known = row_of(line).applied_to(None, department="civil")
+    (other,) = read(table([*ROW, "2"], headings=[*HEADINGS, "邮寄办理实名等级"]))
+
+    after = row_of(other).applied_to(known, department="civil")
+
+    assert (known.assurances.online, known.assurances.window, known.assurances.mail) == (3, 0, 0)
+    assert (after.assurances.online, after.assurances.mail) == (3, 2)
+
+
+@pytest.mark.parametrize("cell", ["5", "11", "高级"])
+def test_a_level_that_is_none_is_said_at_its_cell(cell):
+    (line,) = read(table([*ROW, cell], headings=[*HEADINGS, "网上办理实名等级"]))
+
+    assert [(fault.line, fault.column) for fault in row_of(line)] == [(2, "网上办理实名等级")]
+
+
+def test_online_nobody_applies_who_is_not_registered():
+    (line,) = read(table([*ROW, "0"], headings=[*HEADINGS, "网上办理实名等级"]))
+
+    assert [fault.column for fault in row_of(line)] == ["网上办理实名等级"]
+
+
 def test_conditions_are_one_a_line():
     (line,) = read(JSON.replace("}", ', "conditions": "本区户籍\\n\\n 家庭困难 "}').encode(), "items.jsonl")
 

@@ -6,6 +6,7 @@ from citong.catalogue.models import ItemVersion, SearchEntry
 from citong.kernel.actors import SYSTEM, Actor
 from citong.kernel.errors import InvalidInput
 from citong.kernel.models import AuditEntry, FactRecord
+from tests.factories.actors import brought_by, everywhere
 from tests.factories.catalogue import (
     MONDAY,
     ItemFactory,
@@ -19,8 +20,8 @@ from tests.factories.organisations import DepartmentFactory
 
 pytestmark = pytest.mark.django_db
 
-ANA = Actor(id="account:1", channel="desk", name="Ana", duties=frozenset({"administration"}))
-BEN = Actor(id="account:2", channel="desk", name="Ben", duties=frozenset({"review", "approval"}))
+ANA = Actor(id="account:1", channel="desk", name="Ana", grants=everywhere("business"))
+BEN = Actor(id="account:2", channel="desk", name="Ben", grants=brought_by("review", "approval", department=1))
 
 
 def facts():
@@ -188,6 +189,7 @@ def test_what_is_not_there_cannot_be_changed(verb):
 def test_only_keepers_change_the_catalogue(verb):
     version = ItemVersionFactory(status="draft")
     definition, item = guide_definition(), version.item
+    DepartmentFactory(code=definition.department)
     calls = {
         "create": lambda: catalogue.create_item(
             "A1", scheme="local", department_id=item.department_id, by=BEN, at=MONDAY

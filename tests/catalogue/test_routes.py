@@ -13,6 +13,7 @@ from citong.kernel.actors import SYSTEM, Actor
 from citong.kernel.errors import Refusal
 from citong.organisations.models import Assignment, Post
 from tests.catalogue.routes import decider, route, stage, step
+from tests.factories.actors import brought_by
 from tests.factories.catalogue import MONDAY, ItemVersionFactory, configured_definition, publish_configured
 from tests.factories.organisations import AssignmentFactory, StaffFactory
 
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 SHORT = route(stage("check", step("site", name="现场查看")))
 OTHER = route(stage("check", step("site", name="现场查看", days=4)))
-CLERK = Actor(id="account:1", channel="desk", name="Ben", duties=frozenset({"review"}))
+CLERK = Actor(id="account:1", channel="desk", name="Ben", grants=brought_by("review", department=1))
 
 
 @pytest.fixture

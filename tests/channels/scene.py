@@ -1,6 +1,7 @@
 """One hall with something of everybody's in it, for the walk through all addresses."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.test import Client
@@ -11,7 +12,8 @@ from citong.cases.models import RouteChange
 from citong.documents import facade as documents
 from citong.documents.models import Letter
 from citong.identity import facade as identity
-from citong.identity.models import Account
+from citong.identity.models import Account, Passkey, Session
+from citong.identity.rules.means import session_id
 from citong.kernel.actors import SYSTEM, Actor
 from citong.kernel.files import take
 from citong.kernel.models import Delivery
@@ -20,18 +22,21 @@ from citong.kernel.refs import ref
 from citong.notices import facade as notices
 from citong.office import facade as office_work
 from citong.organisations import facade as organisations
-from citong.organisations.models import Post
+from citong.organisations.models import Department, Post, Staff
 from tests.channels.desk.conftest import holder_of
 from tests.channels.openapi.conftest import System, system_named
 from tests.channels.portal.conftest import actor_of
+from tests.factories.actors import everywhere
 from tests.factories.cases import MONDAY, PNG, application, office
 from tests.factories.catalogue import FIRST, good_answers, publish_configured
-from tests.factories.identity import AccountFactory
+from tests.factories.identity import AccountFactory, ApiClientFactory, granted
 from tests.factories.joint import filed as joint_filed
 from tests.factories.office import holder
 from tests.factories.organisations import AssignmentFactory, DepartmentFactory, PostFactory
 from tests.factories.packages import publish_shop
+from tests.factories.sites import a_site
 
+MEDIC = Actor(id="account:8001", channel="desk", name="Eli", grants=everywhere("emergency"))
 LATER = MONDAY.replace(year=2100)
 
 Named = dict[str, Any]  # Any: what an address holds, numbers and codes
@@ -89,7 +94,12 @@ def things_of(account: Account) -> Named:
     case = cases.accept(filed.case_id, by=office().window, at=MONDAY)
     draft = _draft(by)
     joint = joint_filed(by=by, key="joint-0000001")
+    look = cases.break_glass(case.number, reason="要核对一件急事的登记", by=MEDIC, at=MONDAY)
     return {
+        "look_id": look.pk,
+        "account_id": account.pk,
+        "passkey_id": _passkey(account).pk,
+        "session_id": _session(account).pk,
         "joint_id": joint.pk,
         "joint_number": joint.number,
         "member_id": joint.members.all()[0].pk,
@@ -108,7 +118,32 @@ def things_of(account: Account) -> Named:
         "package": "shop",
         "material": "floor_plan",
         "page": "place",
+        **_signed_in_elsewhere(account),
     }
+
+
+def _signed_in_elsewhere(account: Account) -> Named:
+    """A site that may know this person, and a partner that does not answer."""
+    by, at = actor_of(account), timezone.now()
+    site, _ = a_site()
+    identity.give_consent(site.pk, account_id=account.pk, scopes=["openid", "profile"], by=by, at=at)
+    agreement = identity.PartnerAgreement("示例平台", "oidc", "http://127.0.0.1:9", "hall", scopes="openid")
+    partner = identity.add_partner(f"p{account.pk}", agreement=agreement, secret="x", by=SYSTEM, at=at)
+    consent = identity.consents_of(account.pk)[0]
+    return {"site_id": site.pk, "consent_id": consent.pk, "partner_id": partner.pk, "partner": partner.code}
+
+
+def _passkey(account: Account) -> Passkey:
+    return Passkey.objects.create(
+        account=account, credential_id=f"key {account.pk}".encode(), credential=b"", name="手机", added_at=MONDAY
+    )
+
+
+def _session(account: Account) -> Session:
+    """A session on another device, which has ended."""
+    name = session_id(f"elsewhere {account.pk}")
+    times = dict.fromkeys(("opened_at", "seen_at", "confirmed_at", "ends_at", "ended_at"), MONDAY)
+    return Session.objects.create(session_id=name, key_digest=name, account=account, idle=timedelta(hours=1), **times)
 
 
 def _route_change(case: cases.Case) -> RouteChange:
@@ -131,10 +166,12 @@ def _officials() -> dict[str, Account]:
     PostFactory(department=elsewhere, code="window", duty=Post.Duty.WINDOW)
     keeper = Post.objects.get(department__code="health", code="window").department
     PostFactory(department=keeper, code="admin", duty=Post.Duty.ADMINISTRATION)
+    PostFactory(department=keeper, code="officer", duty=Post.Duty.GENERAL)
     return {
         "elsewhere": holder_of("elsewhere", "window"),
         "window": holder_of("health", "window"),
-        "keeper": holder_of("health", "admin"),
+        "keeper": granted(holder_of("health", "admin"), "business"),
+        "operator": granted(holder_of("health", "officer"), "system_administrator"),
     }
 
 
@@ -165,6 +202,20 @@ def papers_and_tasks() -> Named:
         "task_id": office_work.issue_task(order, by=supervisor, at=MONDAY).pk,
         "move": "urge",
         "substitution_id": stands_in.pk,
+        **_keeping(department, staff=absent.staff),
+    }
+
+
+def _keeping(department: Department, *, staff: Staff) -> Named:
+    """What the officers keep: somebody's posts, account and roles, a system."""
+    account = granted(AccountFactory(for_staff=True, staff=staff), "supervisor")
+    return {
+        "staff_id": staff.pk,
+        "held_id": staff.assignments.get().post_id,
+        "account_id": account.pk,
+        "grant_id": account.grants.get().pk,
+        "department_id": department.pk,
+        "client_id": ApiClientFactory(department=department).pk,
     }
 
 

@@ -9,12 +9,32 @@ from django.db import transaction
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from tests.channels.desk.conftest import renderer  # noqa: F401 -- a fixture
+from tests.channels.answers import (
+    ANAS,
+    AT_THE_WINDOW,
+    DOOR,
+    DOOR_OF_STAFF,
+    OF_KEEPERS,
+    OF_NOBODY_HERE,
+    OF_OFFICE_WORK,
+    OF_OPERATORS,
+    OF_READERS,
+    OF_THE_CASE,
+    OF_THE_DESK,
+    OPEN,
+    OWN_PAGE,
+    a_step,
+    get,
+    of_ana,
+    of_keepers,
+    of_operators,
+    post,
+)
 from tests.channels.scene import Named, Scene, hall_with_everything
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("renderer")]
 
-VISITORS = ("nobody", "ana", "ben", "elsewhere", "window", "keeper")
+VISITORS = ("nobody", "ana", "ben", "elsewhere", "window", "keeper", "operator")
 SYSTEMS = ("nobody", "ana", "window", "stranger", "system")
 NOT_THERE = 2_000_000_000
 UNKNOWN = {
@@ -22,50 +42,12 @@ UNKNOWN = {
     "joint_number": "350502209912319999991",
     **{f"{name}_id": NOT_THERE for name in ("draft", "file", "notice", "letter", "material", "case", "review")},
     **{f"{name}_id": NOT_THERE for name in ("countersign", "paper", "task", "substitution", "change", "upload")},
-    **{f"{name}_id": NOT_THERE for name in ("joint", "joint_letter", "member")},
+    **{f"{name}_id": NOT_THERE for name in ("joint", "joint_letter", "member", "staff", "held", "account", "grant")},
+    **{f"{name}_id": NOT_THERE for name in ("client", "look", "passkey", "consent")},
+    "session_id": "0" * 32,
 }
 PARTS = {"letter_id", "material_id", "review_id", "file_id", "paper_id", "upload_id", "joint_letter_id", "member_id"}
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
-
-
-class Asked(NamedTuple):
-    """How an address is asked for, and what each visitor gets: a status, or where they are led."""
-
-    method: str
-    answers: tuple[str, ...]
-
-
-def get(*answers: str) -> Asked:
-    """One answer for all, or one for each."""
-    return Asked("get", answers * 6 if len(answers) == 1 else answers)
-
-
-def post(*answers: str) -> Asked:
-    """The same of something that is sent."""
-    return Asked("post", answers * 6 if len(answers) == 1 else answers)
-
-
-# nobody, Ana, Ben, another department, the window of the case, the administrator of its department
-OPEN = get("200")
-OWN_PAGE = get("sign in", "200", "200", "200", "200", "200")
-ANAS = get("sign in", "200", "404", "404", "404", "404")
-OF_THE_DESK = get("desk", "404", "404", "200", "200", "200")
-OF_THE_CASE = get("desk", "404", "404", "404", "200", "200")
-OF_KEEPERS = get("desk", "404", "404", "403", "403", "200")
-
-
-def of_ana(answer: str) -> Asked:
-    """Something that is sent; without a session it is offered again after signing in."""
-    return post("401", answer, "404", "404", "404", "404")
-
-
-def a_step(method: str, answer: str) -> Asked:
-    """A step with a case: for officials of its department with a post."""
-    return Asked(method, ("desk" if method == "get" else "401", "404", "404", "404", answer, "403"))
-
-
-def of_keepers(answer: str) -> Asked:
-    return post("401", "404", "404", "403", "403", answer)
 
 
 # None of these is open in the first stage of a review to whoever walks here, but to some of them they might be.
@@ -77,8 +59,7 @@ STEPS_OF_POSTS = (
 )  # fmt: skip
 STEPS_OF_THE_DEPARTMENT = ("payment", "delivery", "take_back", "reopening")
 STEPS_OF_SUPERIORS = ("extension_answer", "termination", "voiding")
-# An administrator may ask another post for the opinion; the case itself lies on no post now.
-DIRECTING = {"reassignment": "403", "review_reassignment": "200"}
+DIRECTING = ("reassignment", "review_reassignment")
 
 ADDRESSES = {
     "portal:home": OPEN,
@@ -90,10 +71,13 @@ ADDRESSES = {
     "portal:packages": OPEN,
     "portal:package": OPEN,
     "portal:sign_in": OPEN,
+    "portal:sign_in_code": OPEN,
+    "portal:recover": OPEN,
+    "portal:demo_telephone": get("404"),
     "portal:sign_out": post("led on"),
     "portal:sign_up": OPEN,
     "portal:sign_up_enterprise": OPEN,
-    "portal:start": get("sign in", "200", "200", "409", "409", "409"),
+    "portal:start": get("sign in", "200", "200", "409", "409", "409", "409"),
     "portal:situation": ANAS,
     "portal:page": ANAS,
     "portal:live": of_ana("200"),
@@ -105,38 +89,65 @@ ADDRESSES = {
     "portal:renew": of_ana("led on"),
     "portal:discard": of_ana("led on"),
     "portal:done": ANAS,
+    "portal:account": OWN_PAGE,
+    "portal:password": OWN_PAGE,
+    "portal:confirm_phone": OWN_PAGE,
+    "portal:phone": OWN_PAGE,
+    "portal:ask_old_phone": post("401", "200", "200", "403", "403", "403", "403"),
+    "portal:level": OWN_PAGE,
+    "portal:licence": post("401", "422", "422", "422", "422", "422", "422"),
+    "portal:close_account": OWN_PAGE,
+    **{f"door:{name}": answers for name, answers in DOOR.items()},
+    **{f"desk_door:{name}": answers for name, answers in DOOR_OF_STAFF.items()},
+    "desk:sign_ins": OF_OPERATORS,
+    "desk:end_sessions": of_operators("led on"),
+    "desk:clear_factors": of_operators("led on"),
     "portal:space": OWN_PAGE,
     "portal:messages": OWN_PAGE,
     "portal:looks": OWN_PAGE,
     "portal:copy": OWN_PAGE,
-    "portal:copy_file": get("sign in", "404", "404", "404", "404", "404"),
+    "portal:copy_file": get("sign in", "404", "404", "404", "404", "404", "404"),
     "portal:message": ANAS,
     "portal:case": ANAS,
     "portal:letter": ANAS,
     "portal:case_material": ANAS,
     "portal:withdraw": ANAS,
-    "portal:correct": get("sign in", "led on", "404", "404", "404", "404"),
-    "portal:hearing": get("sign in", "led on", "404", "404", "404", "404"),
-    "portal:start_package": get("sign in", "200", "200", "409", "409", "409"),
+    "portal:correct": get("sign in", "led on", "404", "404", "404", "404", "404"),
+    "portal:hearing": get("sign in", "led on", "404", "404", "404", "404", "404"),
+    "portal:start_package": get("sign in", "200", "200", "409", "409", "409", "409"),
     "portal:joint": ANAS,
     "portal:joint_letter": ANAS,
-    "portal:joint_correct": get("sign in", "led on", "404", "404", "404", "404"),
+    "portal:joint_correct": get("sign in", "led on", "404", "404", "404", "404", "404"),
     "portal:joint_withdraw": ANAS,
     "portal:progress": OPEN,
+    "portal:authorize": get("400"),
+    "portal:resume": OPEN,
+    "portal:consent": post("401", "400", "400", "400", "400", "400", "400"),
+    "portal:site_logout": OPEN,
+    "portal:leave_here": post("200"),
+    "portal:sites": OWN_PAGE,
+    "portal:withdraw_site": of_ana("led on"),
+    "portal:partner_depart": get("503"),
+    "portal:partner_back": get("403"),
+    "portal:partner_leave": get("led on"),
     "portal:accessibility": OPEN,
+    "portal:agreement": OPEN,
     "portal:privacy": OPEN,
     "portal:robots": OPEN,
     "desk:work": OF_THE_DESK,
-    "desk:batches": get("desk", "404", "404", "200", "200", "403"),
-    "desk:batch": get("desk", "404", "404", "200", "200", "403"),
-    "desk:due": OF_THE_DESK,
-    "desk:due_list": OF_THE_DESK,
+    "desk:batches": OF_READERS,
+    "desk:batch": OF_READERS,
+    "desk:due": OF_READERS,
+    "desk:due_list": OF_READERS,
+    "desk:verify": AT_THE_WINDOW,
+    "desk:register_person": AT_THE_WINDOW,
+    "desk:lost_phone": AT_THE_WINDOW,
     "desk:sign_in": OPEN,
     "desk:sign_out": post("desk"),
-    "desk:search": OF_THE_DESK,
-    "desk:cases": OF_THE_DESK,
+    "desk:search": OF_READERS,
+    "desk:cases": OF_READERS,
     "desk:case": OF_THE_CASE,
-    "desk:reveal": get("desk", "404", "404", "404", "200", "200"),
+    "desk:reveal": OF_THE_CASE,
     "desk:material": OF_THE_CASE,
     "desk:paper": OF_THE_CASE,
     "desk:letter": OF_THE_CASE,
@@ -144,22 +155,23 @@ ADDRESSES = {
     "desk:opinion": a_step("post", "422"),
     "desk:grant": a_step("post", "led on"),
     **{f"desk:{name}": a_step("get", "403") for name in STEPS_OF_POSTS},
-    **{f"desk:{name}": get("desk", "404", "404", "404", "403", "403") for name in STEPS_OF_THE_DEPARTMENT},
-    **{f"desk:{name}": get("desk", "404", "404", "403", "403", "403") for name in STEPS_OF_SUPERIORS},
-    **{f"desk:{name}": get("desk", "404", "404", "403", "403", answer) for name, answer in DIRECTING.items()},
-    "desk:evidence": get("desk", "404", "404", "404", "404", "404"),
+    **{f"desk:{name}": get("desk", "404", "404", "404", "403", "404", "404") for name in STEPS_OF_THE_DEPARTMENT},
+    **{f"desk:{name}": get("desk", "404", "404", "403", "403", "403", "403") for name in STEPS_OF_SUPERIORS},
+    **{f"desk:{name}": get("desk", "404", "404", "403", "403", "403", "403") for name in DIRECTING},
+    "desk:evidence": get("desk", "404", "404", "404", "404", "404", "404"),
+    "desk:proof": get("desk", "404", "404", "404", "404", "404", "404"),
     "desk:countersigns": OF_THE_DESK,
-    "desk:countersign_new": get("desk", "404", "404", "403", "403", "403"),
-    "desk:countersign": OF_THE_CASE,
-    "desk:countersign_file": OF_THE_CASE,
-    "desk:countersign_step": a_step("get", "403"),
+    "desk:countersign_new": get("desk", "404", "404", "403", "403", "403", "403"),
+    "desk:countersign": OF_OFFICE_WORK,
+    "desk:countersign_file": OF_OFFICE_WORK,
+    "desk:countersign_step": get("desk", "404", "404", "404", "403", "403", "404"),
     "desk:tasks": OF_THE_DESK,
-    "desk:task_new": get("desk", "404", "404", "403", "403", "403"),
-    "desk:task": OF_THE_CASE,
-    "desk:task_step": a_step("get", "403"),
+    "desk:task_new": get("desk", "404", "404", "403", "403", "403", "403"),
+    "desk:task": OF_OFFICE_WORK,
+    "desk:task_step": get("desk", "404", "404", "404", "403", "403", "404"),
     "desk:hand_over": OF_THE_DESK,
-    "desk:hand_over_end": post("401", "404", "404", "404", "403", "led on"),
-    "desk:joints": OF_THE_DESK,
+    "desk:hand_over_end": post("401", "404", "404", "404", "403", "led on", "403"),
+    "desk:joints": OF_READERS,
     "desk:joint": OF_THE_CASE,
     "desk:joint_letter": OF_THE_CASE,
     "desk:joint_accept": a_step("post", "led on"),
@@ -174,14 +186,38 @@ ADDRESSES = {
     "desk:calendar_day": of_keepers("422"),
     "desk:calendar_year": OF_KEEPERS,
     "desk:calendar_publish": of_keepers("422"),
-    "desk:operations": OF_KEEPERS,
-    "desk:retention": OF_KEEPERS,
-    "desk:retention_prepare": of_keepers("404"),
-    "desk:retention_approve": of_keepers("404"),
-    "desk:send_again": of_keepers("led on"),
+    "desk:people": OF_OPERATORS,
+    "desk:person": OF_OPERATORS,
+    "desk:further_post": OF_OPERATORS,
+    "desk:leaving": of_operators("led on"),
+    "desk:staff_account": of_operators("404"),
+    "desk:departments": OF_OPERATORS,
+    "desk:establishment": OF_OPERATORS,
+    "desk:appointment": OF_OPERATORS,
+    "desk:merger": OF_OPERATORS,
+    "desk:roles": OF_OPERATORS,
+    "desk:granting": OF_NOBODY_HERE,
+    "desk:taking_back": OF_NOBODY_HERE,
+    "desk:clients": OF_OPERATORS,
+    "desk:client_revocation": of_operators("led on"),
+    "desk:emergency": OF_NOBODY_HERE,
+    "desk:emergency_review": post("401", "404", "404", "403", "403", "403", "403"),
+    "desk:audit": OF_NOBODY_HERE,
+    "desk:operations": OF_OPERATORS,
+    "desk:retention": OF_OPERATORS,
+    "desk:retention_prepare": of_operators("404"),
+    "desk:retention_approve": of_operators("404"),
+    "desk:send_again": of_operators("led on"),
     "desk:items": OF_KEEPERS,
     "desk:import": OF_KEEPERS,
     "desk:item": OF_KEEPERS,
+    "desk:packages": OF_KEEPERS,
+    "desk:package": OF_KEEPERS,
+    "desk:package_import": OF_KEEPERS,
+    "desk:package_keep": of_keepers("422"),
+    "desk:package_publish": of_keepers("409"),
+    "desk:package_withdraw": OF_KEEPERS,
+    "desk:package_file": OF_KEEPERS,
     "desk:routes": OF_KEEPERS,
     "desk:route": OF_KEEPERS,
     "desk:route_publish": OF_KEEPERS,
@@ -190,6 +226,15 @@ ADDRESSES = {
     "desk:route_discard": of_keepers("409"),
     "desk:route_file": OF_KEEPERS,
     "desk:route_upload": of_keepers("422"),
+    "desk:sites": OF_OPERATORS,
+    "desk:site_new": OF_OPERATORS,
+    "desk:site": OF_OPERATORS,
+    "desk:site_change": OF_OPERATORS,
+    "desk:site_renew": of_operators("200"),
+    "desk:site_revoke": of_operators("led on"),
+    "desk:partners": OF_OPERATORS,
+    "desk:partner_new": OF_OPERATORS,
+    "desk:partner": OF_OPERATORS,
     "desk:templates": OF_KEEPERS,
     "desk:template": OF_KEEPERS,
     "desk:template_edit": OF_KEEPERS,
@@ -207,6 +252,12 @@ ADDRESSES = {
 FOR_ALL = get("200", "200", "200", "200", "200")
 OF_THE_SYSTEM = get("401", "401", "401", "404", "200")
 FOR_SYSTEMS = {
+    "openid:discovery": FOR_ALL,
+    "openid:keys": FOR_ALL,
+    "openid:token": post("401", "401", "401", "401", "401"),
+    "openid:userinfo": get("401", "401", "401", "401", "401"),
+    "openid:introspect": post("401", "401", "401", "401", "401"),
+    "openid:revoke": post("401", "401", "401", "401", "401"),
     "openapi:document": FOR_ALL,
     "openapi:docs": FOR_ALL,
     "openapi:items": FOR_ALL,

@@ -8,7 +8,7 @@ from citong.cases import facade as cases
 from citong.channels.kit.writing import grouped
 from citong.identity.models import Account
 from citong.kernel.actors import SYSTEM
-from tests.channels.desk.conftest import holder_of, renderer  # noqa: F401 -- a fixture
+from tests.channels.desk.conftest import holder_of
 from tests.channels.portal.conftest import actor_of
 from tests.factories.cases import MONDAY
 from tests.factories.identity import AccountFactory

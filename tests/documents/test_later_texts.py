@@ -8,11 +8,12 @@ from citong.documents.facade import Kind
 from citong.documents.queries.letters import sheet_of
 from citong.documents.rules.templates import faults_in
 from citong.kernel.actors import Actor
+from tests.factories.actors import everywhere
 from tests.factories.documents import ISSUED_AT, LATER_TEXT, first_text, issue_letter, letter_values
 
 pytestmark = pytest.mark.django_db
 
-KEEPER = Actor(id="account:1", channel="desk", name="Ana", duties=frozenset({"administration"}))
+KEEPER = Actor(id="account:1", channel="desk", name="Ana", grants=everywhere("business"))
 COMPLETE = "材料齐全，符合法定形式，本机关决定自2026年11月22日起予以受理。"
 
 

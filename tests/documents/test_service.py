@@ -16,13 +16,14 @@ from citong.kernel.actors import SYSTEM, Actor
 from citong.kernel.errors import NotFound
 from citong.kernel.files import take
 from citong.kernel.models import AuditEntry, FactRecord
+from tests.factories.actors import brought_by
 from tests.factories.cases import PNG
 from tests.factories.documents import ISSUED_AT, issue_letter
 from tests.factories.organisations import DepartmentFactory
 
 pytestmark = pytest.mark.django_db
 
-CLERK = Actor(id="account:2", channel="desk", name="Wei", duties=frozenset({"window"}))
+CLERK = Actor(id="account:2", channel="desk", name="Wei", grants=brought_by("window", department=1))
 CITIZEN = Actor(id="account:3", channel="portal", name="Ana")
 ISSUED_ON, TODAY = date(2026, 11, 22), date(2026, 11, 30)
 NOW = ISSUED_AT + timedelta(days=8)

@@ -17,13 +17,14 @@ from citong.documents.queries.letters import sheet_of
 from citong.kernel.actors import SYSTEM, Actor
 from citong.kernel.errors import NotFound, Refusal
 from citong.kernel.models import AuditEntry
+from tests.factories.actors import brought_by, everywhere
 from tests.factories.documents import ISSUED_AT, first_text, issue_letter
 from tests.factories.organisations import DepartmentFactory
 
 pytestmark = pytest.mark.django_db
 
-KEEPER = Actor(id="account:1", channel="desk", name="Chi", duties=frozenset({"administration"}))
-CLERK = replace(KEEPER, id="account:2", duties=frozenset({"window", "review", "decide", "supervision"}))
+KEEPER = Actor(id="account:1", channel="desk", name="Chi", grants=everywhere("business"))
+CLERK = replace(KEEPER, id="account:2", grants=brought_by("window", "review", "approval", "supervision", department=1))
 CITIZEN = Actor(id="account:3", channel="portal", name="Ana")
 LATER = ISSUED_AT + timedelta(days=1)
 BETTER = first_text(Kind.RETURNED) + "祝您顺利。\n"

@@ -10,6 +10,7 @@ from citong.identity import facade as identity
 from citong.kernel.actors import Actor
 from citong.kernel.files import take
 from citong.organisations.models import Post
+from tests.factories.actors import brought_by
 from tests.factories.catalogue import FIRST, good_answers, publish_configured
 
 MONDAY = datetime(2026, 9, 21, 2, tzinfo=UTC)
@@ -49,7 +50,7 @@ def official(department: str, post: str, name: str) -> Actor:
         name=name,
         department=found.department_id,
         posts=frozenset({found.pk}),
-        duties=frozenset({found.duty}),
+        grants=brought_by(found.duty, department=found.department_id),
     )
 
 

@@ -1,12 +1,13 @@
 """The smallest valid rows of identity."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from typing import Any
 
 import factory
 from factory.django import DjangoModelFactory
 from stdnum.cn import ric
 
-from citong.identity.models import Account, ApiClient, Assurance, Enterprise, IdType, Person
+from citong.identity.models import Account, ApiClient, Assurance, Enterprise, IdType, Person, RoleGrant
 from citong.organisations.rules import synthetic_credit_code
 from tests.factories.organisations import StaffFactory
 
@@ -68,3 +69,21 @@ class ApiClientFactory(DjangoModelFactory):
     name = "示例系统"
     token_digest = factory.Sequence(lambda n: f"{n:064d}")
     created_at = OPENED_AT
+
+
+def granted(account: Account, role: str, **scope: Any) -> Account:
+    """The account, with this role for the whole hall, or for the department or division named; on its first post."""
+    assert account.staff is not None
+    post = account.staff.assignments.order_by("pk")[0].post
+    RoleGrant.objects.create(
+        account=account,
+        role=role,
+        post=post,
+        valid_from=date(2020, 1, 1),
+        reason="工作需要",
+        granted_at=OPENED_AT,
+        granted_by="system",
+        granted_by_name="系统",
+        **scope,
+    )
+    return account

@@ -8,6 +8,7 @@ from citong.kernel.actors import Actor
 from citong.kernel.refs import ref
 from citong.office import facade as office
 from citong.organisations.models import Department, Post
+from tests.factories.actors import brought_by
 from tests.factories.organisations import DepartmentFactory, PostFactory
 
 MONDAY = datetime(2026, 9, 21, 2, tzinfo=UTC)
@@ -58,7 +59,7 @@ def holder(department: Department, duty: Post.Duty) -> Actor:
         name=f"{duty.label}{post.pk}",
         department=department.pk,
         posts=frozenset({post.pk}),
-        duties=frozenset({duty.value}),
+        grants=brought_by(duty.value, department=department.pk),
     )
 
 

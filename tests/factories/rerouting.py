@@ -7,6 +7,7 @@ from citong.cases.models import RouteChange
 from citong.catalogue import facade as catalogue
 from citong.catalogue.models import ItemVersion
 from citong.kernel.actors import SYSTEM, Actor
+from tests.factories.actors import everywhere
 from tests.factories.cases import MONDAY, office
 from tests.factories.catalogue import CONFIGURED, configured_definition
 
@@ -21,8 +22,7 @@ SUM_UP = {
 
 def keeper(number: int) -> Actor:
     """An administrator; who they are differs by the number."""
-    duties = frozenset({"administration"})
-    return Actor(id=f"account:{9000 + number}", channel="desk", name=f"Chi {number}", duties=duties)
+    return Actor(id=f"account:{9000 + number}", channel="desk", name=f"Chi {number}", grants=everywhere("business"))
 
 
 CHI, DEE = keeper(1), keeper(2)

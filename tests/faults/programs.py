@@ -62,9 +62,10 @@ def web(port: int, *, data: Path, **environment: str) -> Iterator[Program]:
 
 
 @contextmanager
-def worker(*, data: Path, name: str) -> Iterator[Program]:
+def worker(*, data: Path, name: str, **environment: str) -> Iterator[Program]:
     """A worker as the hall runs it."""
-    with _running([sys.executable, "manage.py", "work"], data=data, name=name, CITONG_POOL="0") as it:
+    command = [sys.executable, "manage.py", "work"]
+    with _running(command, data=data, name=name, CITONG_POOL="0", **environment) as it:
         yield it
 
 
@@ -97,18 +98,18 @@ def _running(command: list[str], *, data: Path, name: str, **environment: str) -
 
 def _environment(data: Path) -> dict[str, str]:
     return os.environ | {
-        "DATABASE_URL": _database_url(),
+        "DATABASE_URL": database_url(),
         "CITONG_SECRET_KEY": settings.SECRET_KEY,
         "CITONG_DATA": str(data),
     }
 
 
-def _database_url() -> str:
-    """The database of the tests, as another program is told of it."""
+def database_url(name: str = "") -> str:
+    """The database of the tests, or another one beside it, as another program is told of it."""
     at = connection.settings_dict
     secret = f":{quote(at['PASSWORD'], safe='')}" if at["PASSWORD"] else ""
     place = urlencode({"host": at["HOST"], "port": at["PORT"]})
-    return f"postgresql://{quote(at['USER'], safe='')}{secret}@/{quote(at['NAME'])}?{place}"
+    return f"postgresql://{quote(at['USER'], safe='')}{secret}@/{quote(name or at['NAME'])}?{place}"
 
 
 def _is_open(port: int) -> bool:

@@ -7,9 +7,11 @@ from datetime import timedelta
 import pytest
 
 from citong.cases import facade as cases
-from citong.cases.models import Case, CaseMaterial, Draft, Step
+from citong.cases.models import Case, CaseMaterial, Draft, EmergencyLook, Step
+from citong.kernel.actors import Actor
 from citong.kernel.files import take
 from citong.kernel.models import FactRecord
+from tests.factories.actors import everywhere
 from tests.factories.cases import ANA, MONDAY, PARTY, PNG, accepted, application, office, submitted
 from tests.factories.catalogue import FIRST, good_answers, publish_configured
 from tests.factories.joint import filed
@@ -21,6 +23,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 Act = Callable[[], object]
 LATER = MONDAY + timedelta(days=1)
 WRONG = "000000"
+MEDIC = Actor(id="account:8001", channel="desk", name="Eli", grants=everywhere("emergency"))
+AUDITOR = Actor(id="account:8002", channel="desk", name="Fei", grants=everywhere("auditor"))
 
 
 def drafted() -> Draft:
@@ -106,6 +110,22 @@ def read_letter() -> Act:
     return lambda: cases.read_letter(case.pk, letter_id=7, by=by, at=MONDAY)
 
 
+def read_proof() -> Act:
+    case, by = submitted(), office().window
+    return lambda: cases.read_proof(case.pk, letter_id=7, upload_id=7, by=by, at=MONDAY)
+
+
+def break_glass() -> Act:
+    number = submitted().number
+    return lambda: cases.break_glass(number, reason="要核对一件急事的登记", by=MEDIC, at=MONDAY)
+
+
+def review_emergency_look() -> Act:
+    look = cases.break_glass(submitted().number, reason="要核对一件急事的登记", by=MEDIC, at=MONDAY)
+    needed = EmergencyLook.Verdict.CONFIRMED
+    return lambda: cases.review_emergency_look(look.pk, verdict=needed, by=AUDITOR, at=LATER)
+
+
 def look_up() -> Act:
     number = submitted().number
     return _refused(lambda: cases.look_up(number, code=WRONG, at=MONDAY))
@@ -130,7 +150,7 @@ OF_APPLICANTS: dict[str, Callable[[], Act]] = {
     made.__name__: made
     for made in (
         start, save_situation, save_answers, attach, detach, renew, discard, open_as_official, reveal, read_material,
-        read_evidence, read_letter, look_up, look_up_joint,
+        read_evidence, read_letter, read_proof, break_glass, review_emergency_look, look_up, look_up_joint,
     )
 }  # fmt: skip
 

@@ -10,16 +10,18 @@ from citong.documents.facade import Kind, Letter, Way
 from citong.documents.models import Template
 from citong.kernel.actors import SYSTEM, Actor
 from citong.kernel.files import take
+from tests.factories.actors import brought_by, everywhere
 from tests.factories.cases import PNG
 from tests.factories.documents import ISSUED_AT, first_text, issue_letter
 from tests.factories.organisations import DepartmentFactory
 from tests.faults.deaths import die_again_and_again, rows
 
-pytestmark = pytest.mark.django_db(transaction=True)
+# Typst's threads do not come along into the process that dies.
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("renderer")]
 
 Act = Callable[[], object]
-KEEPER = Actor(id="account:1", channel="desk", name="Chi", duties=frozenset({"administration"}))
-CLERK = Actor(id="account:2", channel="desk", name="Wei", duties=frozenset({"window"}))
+KEEPER = Actor(id="account:1", channel="desk", name="Chi", grants=everywhere("business"))
+CLERK = Actor(id="account:2", channel="desk", name="Wei", grants=brought_by("window", department=1))
 LATER = ISSUED_AT + timedelta(days=1)
 
 

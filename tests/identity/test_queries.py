@@ -5,7 +5,9 @@ from django.contrib.auth import get_user
 
 from citong.identity import facade as identity
 from citong.identity.adapters.passwords import PasswordBackend
+from citong.identity.models import Account
 from citong.kernel.crypto import token_digest
+from tests.factories.actors import brought_by
 from tests.factories.identity import AccountFactory, ApiClientFactory, EnterpriseFactory, PersonFactory
 from tests.factories.organisations import AssignmentFactory, DepartmentFactory, StaffFactory
 
@@ -27,7 +29,7 @@ def test_a_citizen_acts_under_their_name():
 def test_an_official_acts_for_a_department_in_the_posts_of_the_day(django_assert_num_queries):
     held = AssignmentFactory(staff__name="Ben")
     AssignmentFactory(staff=held.staff, valid_from=date(2020, 1, 1), valid_to=TODAY)
-    account = AccountFactory(for_staff=True, staff=held.staff)
+    account = Account.objects.with_grants().get(pk=AccountFactory(for_staff=True, staff=held.staff).pk)
 
     with django_assert_num_queries(1):
         actor = identity.actor_for(account, channel="desk", on=TODAY)
@@ -35,7 +37,7 @@ def test_an_official_acts_for_a_department_in_the_posts_of_the_day(django_assert
     assert actor.name == "Ben"
     assert actor.department == held.staff.department_id
     assert actor.posts == {held.post_id}
-    assert actor.duties == {"review"}
+    assert actor.grants == brought_by("review", department=held.staff.department_id)
 
 
 def test_a_person_applies_for_themselves():
@@ -49,6 +51,7 @@ def test_a_person_applies_for_themselves():
         id_type="111",
         id_number="350502199003070014",
         phone="13800138000",
+        assurance=identity.Assurance.REAL_NAME,
     )
 
 

@@ -10,35 +10,15 @@ from citong.identity.models import Account, Enterprise, Person
 from citong.kernel.actors import SYSTEM, Actor
 from citong.kernel.errors import InvalidInput, Refusal
 from citong.kernel.models import AuditEntry
+from tests.factories.actors import brought_by
 from tests.factories.identity import AccountFactory, PersonFactory, resident_number
 from tests.factories.organisations import DepartmentFactory, StaffFactory
+from tests.identity.opening import ANA, AT, PASSWORD, VISITOR, opening, sign_up, sign_up_enterprise
 
-AT = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
-VISITOR = Actor(id="visitor", channel="portal")
-CLERK = Actor(id="account:1", channel="desk", duties=frozenset({"window"}))
-REVIEWER = Actor(id="account:2", channel="desk", duties=frozenset({"review"}))
-PASSWORD = "xiexie-nin"
+CLERK = Actor(id="account:1", channel="desk", grants=brought_by("window", department=1))
+REVIEWER = Actor(id="account:2", channel="desk", grants=brought_by("review", department=1))
 
 pytestmark = pytest.mark.django_db
-
-
-def sign_up(**changes):
-    values = {"name": "Ana", "id_type": "111", "id_number": "350502199003070014", "phone": "13800138000"}
-    return identity.sign_up(**{**values, "password": PASSWORD, "by": VISITOR, "at": AT, **changes})
-
-
-def sign_up_enterprise(**changes):
-    values = {
-        "name": "刺桐示例商行",
-        "uscc": "91350502MA00000019",
-        "legal_representative": "Ben",
-        "handler_name": "Ana",
-        "handler_id_type": "111",
-        "handler_id_number": "350502199003070014",
-        "phone": "13800138000",
-        "password": PASSWORD,
-    }
-    return identity.sign_up_enterprise(**{**values, "by": VISITOR, "at": AT, **changes})
 
 
 def try_to_sign_in(login, password, *, at=AT):
@@ -156,18 +136,24 @@ def test_of_two_who_sign_up_at_once_one_is_refused(known, changes):
             known_number = change.get("id_number", "350502199003070014")
             Person.objects.get_or_create(id_number=known_number, defaults={"name": "Ana"})
     together = Barrier(2)
+    given = [
+        (opening(browser=f"browser {n}", **{k: v for k, v in change.items() if k == "phone"}), {**ANA, **change})
+        for n, change in enumerate(changes)
+    ]
 
-    def attempt(change):
+    def attempt(one):
+        shown, who = one
         together.wait()
         try:
-            return sign_up(**change).pk
+            who = {field: who[field] for field in ANA}
+            return identity.sign_up(shown, **who, by=VISITOR, at=AT).pk
         except Refusal as refused:
             return type(refused)
         finally:
             connection.close()
 
     with ThreadPoolExecutor(2) as pool:
-        outcomes = list(pool.map(attempt, changes))
+        outcomes = list(pool.map(attempt, given))
 
     assert identity.AlreadyRegistered in outcomes
     assert Account.objects.count() == 1
@@ -248,17 +234,9 @@ def test_nobody_changes_the_password_of_another():
 def test_the_counter_raises_assurance():
     account = sign_up()
 
-    identity.raise_assurance(account.pk, to=identity.Assurance.ADVANCED, by=CLERK, at=AT)
+    identity.raise_assurance(account.pk, method=identity.Method.COUNTER, source="account:1", by=CLERK, at=AT)
 
     assert identity.account(account.pk).assurance == identity.Assurance.ADVANCED
-
-
-@pytest.mark.parametrize("to", [identity.Assurance.NONE, identity.Assurance.REGISTERED])
-def test_assurance_only_rises(to):
-    account = sign_up()
-
-    with pytest.raises(identity.AssuranceNotRaised):
-        identity.raise_assurance(account.pk, to=to, by=CLERK, at=AT)
 
 
 @pytest.mark.parametrize("by", [VISITOR, REVIEWER])
@@ -266,7 +244,7 @@ def test_not_everybody_vouches_for_somebody(by):
     account = sign_up()
 
     with pytest.raises(identity.NotAllowedToVouch):
-        identity.raise_assurance(account.pk, to=identity.Assurance.REAL_NAME, by=by, at=AT)
+        identity.raise_assurance(account.pk, method=identity.Method.SOURCE, source="x", by=by, at=AT)
 
 
 def test_staff_are_given_one_account():

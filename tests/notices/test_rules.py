@@ -1,11 +1,11 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from citong.notices import facade as notices
-from citong.notices.rules import SMS_LENGTH, Kind, has_id_number, masked
+from citong.notices.rules import SECRET, SMS_LENGTH, Kind, has_id_number, masked
 from tests.factories.notices import about
 
 DUE = date(2026, 12, 28)
@@ -54,6 +54,14 @@ def every_wording(case):
     ]
 
 
+def every_wording_of_doors(*, hall="示例大厅", browser="火狐浏览器"):
+    at = datetime(2026, 12, 28, 9, 5, tzinfo=UTC)
+    return [
+        notices.signed_in_elsewhere(hall=hall, browser=browser, address="203.0.*.*", at=at),
+        notices.second_factor_changed(hall=hall, change="passkey_added", at=at),
+    ]
+
+
 words = st.text(alphabet="泉州市鲤城区公共场所卫生许可", min_size=1, max_size=200)
 
 
@@ -67,8 +75,54 @@ def test_a_text_message_fits_one_part_and_keeps_the_number_of_the_case(hall, app
         assert len(wording.title) <= 100
 
 
+def every_wording_of_accounts(hall, name="Ana"):
+    return [
+        notices.phone_code(hall, purpose="确认是本人", minutes=5),
+        notices.password_recovered(hall, name=name),
+        notices.phone_changed(hall, name=name),
+        notices.assurance_raised(hall, name=name, level="高级实名"),
+        notices.assurance_fell(hall, name=name, level="已注册"),
+    ]
+
+
+@given(hall=words, name=words)
+def test_a_text_message_about_an_account_fits_one_part_with_its_code_and_tells_no_name(hall, name):
+    for wording in every_wording_of_accounts(hall, name=name):
+        assert len(wording.sms.replace(SECRET, "123456")) <= SMS_LENGTH
+        assert wording.sms.startswith("【")
+        assert len(wording.title) <= 100
+
+
+def test_the_gap_of_a_code_is_the_only_one():
+    assert [SECRET in wording.sms for wording in every_wording_of_accounts("示例大厅")] == [True] + [False] * 4
+
+
 def test_every_kind_of_notice_has_its_words():
-    assert [wording.kind for wording in every_wording(about())] == list(Kind)
+    to_officials = notices.glass_broken(number="1", who="Eli", reason="急", until=datetime(2026, 9, 21, 3, tzinfo=UTC))
+    told = (*every_wording(about()), to_officials, *every_wording_of_accounts("示例大厅"), *every_wording_of_doors())
+
+    assert [wording.kind for wording in told] == list(Kind)
+
+
+@given(hall=words, browser=st.sampled_from(["不认识的浏览器", "华为浏览器，鸿蒙设备", "Chrome 浏览器，Windows 电脑"]))
+def test_what_happens_at_a_door_fits_one_text_message_too(hall, browser):
+    for wording in every_wording_of_doors(hall=hall, browser=browser):
+        assert len(wording.sms) <= SMS_LENGTH
+        assert wording.sms.endswith("不是本人请马上改密码。")
+
+
+def test_a_new_device_is_told_with_what_to_do_now():
+    wording = every_wording_of_doors(hall="示例大厅", browser="火狐浏览器，Linux 电脑")[0]
+
+    assert "12 月 28 日 09:05，您的账号用“火狐浏览器，Linux 电脑”登录（网络地址 203.0.*.*）" in wording.body
+    assert "让那台设备退出" in wording.body
+
+
+def test_officials_learn_at_the_desk_and_not_by_phone_who_looked_why_and_until_when():
+    wording = notices.glass_broken(number="42", who="Eli", reason="抢救", until=datetime(2026, 9, 21, 3, tzinfo=UTC))
+
+    assert wording.sms == ""
+    assert all(words in wording.body for words in ("Eli", "42", "抢救", "11:00"))
 
 
 def test_a_notice_of_acceptance_says_until_when():

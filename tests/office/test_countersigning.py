@@ -13,6 +13,7 @@ from citong.kernel.refs import ref
 from citong.office import facade as office
 from citong.office.models import Countersigning, Opinion
 from citong.organisations.models import Department
+from tests.factories.actors import everywhere
 from tests.factories.cases import PNG
 from tests.factories.office import DAY, MONDAY, WEEK, sent
 
@@ -85,7 +86,7 @@ def test_a_department_does_not_ask_itself_nor_one_that_has_ended(health, fire):
 def test_only_those_who_examine_decide_or_lead_send(health, fire, duty):
     paper = office.Paper("题", "文", asked=[fire.pk], days=5)
 
-    with pytest.raises(office.NotYourDuty, match="审查岗、审批岗、单位负责人岗"):
+    with pytest.raises(office.NotYourDuty, match="以本单位名义发会签"):
         office.send_countersigning(paper, by=getattr(health, duty), at=MONDAY)
 
 
@@ -124,7 +125,8 @@ def test_others_of_the_department_do_not_answer(health, fire, who):
 def test_whoever_stands_in_answers_and_the_history_says_for_whom(health, fire):
     paper = sent(health, fire)
     post = next(iter(fire.approver.posts))
-    stands_in = replace(fire.review, posts=fire.review.posts | {post}, in_for={post: "Ana"}, name="Ben")
+    grants = (*fire.review.grants, *fire.approver.grants)
+    stands_in = replace(fire.review, posts=fire.review.posts | {post}, grants=grants, in_for={post: "Ana"}, name="Ben")
 
     opinion = say(paper, stands_in)
 
@@ -282,10 +284,11 @@ def test_the_sender_and_strangers_do_not_answer(health, fire, market):
 def test_it_is_seen_by_those_who_take_part_and_by_those_who_watch_over_all(health, fire, market, government):
     paper = sent(health, fire, about="case:42")
 
-    for viewer in (health.window, fire.window, government.supervisor, market.keeper):
+    over_all = replace(government.supervisor, grants=everywhere("supervisor"))
+    for viewer in (health.window, fire.window, over_all):
         assert office.countersigning(paper.pk, viewer=viewer) == paper
         assert office.countersignings_about("case:42", viewer=viewer) == [paper]
-    for viewer in (market.head, replace(fire.window, department=None)):
+    for viewer in (market.head, market.keeper, government.supervisor, replace(fire.window, grants=())):
         with pytest.raises(office.NoSuchCountersigning):
             office.countersigning(paper.pk, viewer=viewer)
         assert office.countersignings_about("case:42", viewer=viewer) == []

@@ -13,6 +13,7 @@ from citong.office.models import Countersigning, Opinion, Task, TaskPart
 from citong.office.queries.work import to_count, to_mark_overdue, to_remind
 from citong.organisations.models import Post
 from tests.cases.test_plans import used
+from tests.factories.actors import brought_by, everywhere
 from tests.factories.office import MONDAY, holder
 from tests.factories.organisations import DepartmentFactory
 
@@ -94,7 +95,7 @@ def test_every_list_is_read_by_its_index(head):
         "ever asked": (lambda: office.opinions_asked_of(head), OPINIONS, {"opinion_by_department"}),
         "sent": (lambda: office.countersignings_sent_by(head), COUNTERSIGNINGS, {"countersigning_by_department"}),
         "about a case": (
-            lambda: office.countersignings_about("case:40", viewer=replace(head, duties=frozenset({"supervision"}))),
+            lambda: office.countersignings_about("case:40", viewer=replace(head, grants=everywhere("supervisor"))),
             COUNTERSIGNINGS,
             {"countersigning_about"},
         ),
@@ -113,7 +114,7 @@ def test_every_list_is_read_by_its_index(head):
 
 
 def test_what_waits_is_counted_without_reading_a_whole_table(head):
-    viewer = replace(head, duties=frozenset({"head", "review"}))
+    viewer = replace(head, grants=brought_by("head", "review", department=head.department))
 
     found = {
         table: used(lambda: office.waiting(viewer), table=table) for table in (OPINIONS, COUNTERSIGNINGS, PARTS, TASKS)

@@ -11,6 +11,7 @@ from citong.kernel.lifecycle import MoveNotAllowed
 from citong.office import facade as office
 from citong.office.models import Task
 from citong.organisations.models import Department
+from tests.factories.actors import everywhere
 from tests.factories.office import DAY, MONDAY, WEEK, Body, body, issued
 
 pytestmark = pytest.mark.django_db
@@ -295,10 +296,11 @@ def test_what_does_not_exist_is_not_there(step, government):
 def test_it_is_seen_by_those_who_take_part_and_by_those_who_watch_over_all(health, fire, market, government):
     task = issued(government.supervisor, health, fire, about="case:42")
 
-    for viewer in (government.window, health.window, fire.window, market.supervisor):
+    over_all = replace(market.supervisor, grants=everywhere("supervisor"))
+    for viewer in (government.window, health.window, fire.window, over_all):
         assert office.task(task.pk, viewer=viewer) == task
         assert office.tasks_about("case:42", viewer=viewer) == [task]
-    for viewer in (market.head, replace(health.window, department=None)):
+    for viewer in (market.head, market.supervisor, replace(health.window, grants=())):
         with pytest.raises(office.NoSuchTask):
             office.task(task.pk, viewer=viewer)
         assert office.tasks_about("case:42", viewer=viewer) == []

@@ -13,9 +13,10 @@ from citong.kernel.models import AuditEntry, FactRecord
 from citong.kernel.workdays import add_working_days
 from citong.organisations import facade as organisations
 from citong.organisations.models import CalendarChange
+from tests.factories.actors import brought_by, everywhere
 
 AT = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
-BEN = Actor(id="account:2", channel="desk", duties=frozenset({"review"}))
+BEN = Actor(id="account:2", channel="desk", grants=brought_by("review", department=1))
 
 pytestmark = pytest.mark.django_db
 
@@ -182,7 +183,7 @@ def test_only_administrators_change_the_calendar(seeded):
 
 
 def test_a_change_is_audited(seeded):
-    ana = Actor(id="account:1", channel="desk", duties=frozenset({"administration"}))
+    ana = Actor(id="account:1", channel="desk", grants=everywhere("business"))
 
     organisations.set_calendar_day(date(2026, 12, 25), is_working=False, name="停工", by=ana, at=AT)
 

@@ -7,6 +7,7 @@ from citong.kernel.errors import InvalidInput
 from citong.kernel.models import AuditEntry, FactRecord
 from citong.organisations import facade as organisations
 from citong.organisations.models import Assignment, Department
+from tests.factories.actors import brought_by
 from tests.factories.organisations import (
     AssignmentFactory,
     DepartmentFactory,
@@ -19,7 +20,7 @@ from tests.factories.organisations import (
 
 AT = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 22)
-CLERK = Actor(id="account:2", channel="desk", duties=frozenset({"window", "review"}))
+CLERK = Actor(id="account:2", channel="desk", grants=brought_by("window", "review", department=1))
 
 pytestmark = pytest.mark.django_db
 
@@ -310,10 +311,10 @@ def test_a_window_needs_a_hall():
     [
         lambda: establish(by=CLERK),
         lambda: appoint(DepartmentFactory(), by=CLERK),
-        lambda: organisations.create_post(1, code="x", name="x", duty="review", by=CLERK, at=AT),
-        lambda: organisations.end_assignment(1, post_id=1, on=TODAY, by=CLERK, at=AT),
-        lambda: organisations.reorganise(1, into=2, on=TODAY, by=CLERK, at=AT),
-        lambda: organisations.open_window("x", number="1", department_id=1, by=CLERK, at=AT),
+        lambda: organisations.create_post(DepartmentFactory().pk, code="x", name="x", duty="review", by=CLERK, at=AT),
+        lambda: organisations.end_assignment(StaffFactory().pk, post_id=1, on=TODAY, by=CLERK, at=AT),
+        lambda: organisations.reorganise(DepartmentFactory().pk, into=2, on=TODAY, by=CLERK, at=AT),
+        lambda: organisations.open_window("x", number="1", department_id=DepartmentFactory().pk, by=CLERK, at=AT),
     ],
 )
 def test_only_administrators_change_the_structure(change):

@@ -13,6 +13,7 @@ from citong.kernel.errors import InvalidInput
 from citong.kernel.refs import ref
 from citong.organisations import facade as organisations
 from citong.organisations.models import Assignment, Department, Post, Staff, Substitution
+from tests.factories.actors import brought_by
 from tests.factories.organisations import AssignmentFactory, DepartmentFactory, PostFactory, StaffFactory
 
 AT = datetime(2026, 11, 24, 2, tzinfo=UTC)
@@ -61,7 +62,7 @@ def actor(staff: Staff, *, on: date = TODAY) -> Actor:
         staff=staff.pk,
         department=standing.department_id,
         posts=standing.posts,
-        duties=standing.duties,
+        grants=brought_by(*standing.duties, department=standing.department_id),
         in_for=standing.in_for,
     )
 

@@ -1,8 +1,9 @@
 """The tables of cases."""
 
-from .application import Case, CaseMaterial, Draft, DraftFile, FormerAnswers, Guesses, PartyKind, QueryLock, Step
+from .application import Case, CaseMaterial, Draft, DraftFile, FormerAnswers, PartyKind, Step
+from .emergency import EmergencyLook
 from .handling import ClockEvent, Correction, Decision, Review
-from .joint import JointCase, JointCorrection, JointExtension, JointFormerAnswers, JointQueryLock, JointStep
+from .joint import JointCase, JointCorrection, JointExtension, JointFormerAnswers, JointStep
 from .procedures import Certificate, Extension, FeeNotice, Hearing, Inspection, InterestedParty, MoreDays
 from .rerouting import PlannedMove, RouteChange
 
@@ -15,10 +16,10 @@ __all__ = [
     "Decision",
     "Draft",
     "DraftFile",
+    "EmergencyLook",
     "Extension",
     "FeeNotice",
     "FormerAnswers",
-    "Guesses",
     "Hearing",
     "Inspection",
     "InterestedParty",
@@ -26,12 +27,10 @@ __all__ = [
     "JointCorrection",
     "JointExtension",
     "JointFormerAnswers",
-    "JointQueryLock",
     "JointStep",
     "MoreDays",
     "PartyKind",
     "PlannedMove",
-    "QueryLock",
     "Review",
     "RouteChange",
     "Step",

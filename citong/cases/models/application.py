@@ -228,25 +228,3 @@ class FormerAnswers(models.Model):
 
     def __str__(self) -> str:
         return f"before step #{self.step_id}"
-
-
-class Guesses(models.Model):
-    """Wrong query codes given for a number: after five, a quarter of an hour of silence."""
-
-    failures = models.PositiveSmallIntegerField()
-    until = models.DateTimeField(null=True)
-
-    class Meta:
-        abstract = True
-
-    def __str__(self) -> str:
-        return f"{self.failures} wrong codes"
-
-
-class QueryLock(Guesses):
-    """Wrong query codes given for the number of a case."""
-
-    case = models.OneToOneField(Case, models.CASCADE, primary_key=True, related_name="+")
-
-    def __str__(self) -> str:
-        return f"lock of case #{self.case_id}"

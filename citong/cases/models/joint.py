@@ -6,7 +6,7 @@ from django.db.models import Q
 from citong.kernel.encrypted import EncryptedJSON, EncryptedText, KeyedDigest
 
 from ..lifecycle import JOINT_ENDED, JOINT_STATE_NAMES, JointState
-from .application import Guesses, PartyKind
+from .application import PartyKind
 from .procedures import MoreDays
 
 JOINT_STATES = [(state.value, name) for state, name in JOINT_STATE_NAMES.items()]
@@ -140,12 +140,3 @@ class JointExtension(MoreDays):
 
     def __str__(self) -> str:
         return f"{self.days} more days for joint case #{self.joint_id}"
-
-
-class JointQueryLock(Guesses):
-    """Wrong query codes given for the number of the whole."""
-
-    joint = models.OneToOneField(JointCase, models.CASCADE, primary_key=True, related_name="+")
-
-    def __str__(self) -> str:
-        return f"lock of joint case #{self.joint_id}"

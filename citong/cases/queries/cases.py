@@ -2,26 +2,32 @@
 
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from citong.identity import facade as identity
 from citong.kernel.actors import Actor
 from citong.kernel.crypto import same
 from citong.kernel.models import Upload
+from citong.kernel.permissions import reach_of
+from citong.kernel.statements import prepared
+from citong.organisations import facade as organisations
 
 from ..errors import NoSuchCase
-from ..lifecycle import MOVE_NAMES
+from ..lifecycle import JOINT_ENDED, MOVE_NAMES, OPEN
 from ..models import (
     Case,
     CaseMaterial,
     Certificate,
     ClockEvent,
     Correction,
+    Decision,
     Draft,
     DraftFile,
     Extension,
+    FeeNotice,
     Hearing,
     Inspection,
     InterestedParty,
@@ -30,11 +36,54 @@ from ..models import (
     Step,
 )
 from ..rules.numbers import query_code, tidy_number
+from ..rules.permissions import P
 
 # The document of a version is decoded once, by catalogue.definition; lists do without the answers, too.
 DEFINITION = "item_version__definition"
 UNLISTED = (DEFINITION, "answers", "situation")
-SEES_ALL = frozenset({"supervision", "administration"})
+# What the page of every case tells, and what few cases have: asked by hand and at once, because to ask for each list
+# that is empty makes half the work of the page (benchmarks/read).
+TOLD = (
+    "joint",
+    "steps",
+    "reviews",
+    "clock_events",
+    "decision",
+    "fee_notice",
+    "corrections",
+    "hearings",
+    "certificates",
+)
+UNUSUAL = frozenset(
+    {
+        "reviews",
+        "clock_events",
+        "materials",
+        "decision",
+        "fee_notice",
+        "corrections",
+        "hearings",
+        "certificates",
+        "extensions",
+        "parties",
+        "inspections",
+    }
+)
+SELDOM = """
+select array_remove(array[
+    case when exists (select from cases_review where case_id = %(case)s) then 'reviews' end,
+    case when exists (select from cases_clockevent where case_id = %(case)s) then 'clock_events' end,
+    case when exists (select from cases_casematerial where case_id = %(case)s) then 'materials' end,
+    case when exists (select from cases_decision where case_id = %(case)s) then 'decision' end,
+    case when exists (select from cases_feenotice where case_id = %(case)s) then 'fee_notice' end,
+    case when exists (select from cases_correction where case_id = %(case)s) then 'corrections' end,
+    case when exists (select from cases_hearing where case_id = %(case)s) then 'hearings' end,
+    case when exists (select from cases_certificate where case_id = %(case)s) then 'certificates' end,
+    case when exists (select from cases_extension where case_id = %(case)s) then 'extensions' end,
+    case when exists (select from cases_interestedparty where case_id = %(case)s) then 'parties' end,
+    case when exists (select from cases_inspection where case_id = %(case)s) then 'inspections' end
+], null)
+"""
 
 
 def case(case_id: int) -> Case:
@@ -48,51 +97,77 @@ def case(case_id: int) -> Case:
 
 def applicants_case(number: str, *, viewer: Actor) -> Case:
     """One of the viewer's own cases, with all that its page shows."""
-    return _one(_whole().filter(number=tidy_number(number), applicant=viewer.id))
+    return _with(_one(_joined().filter(number=tidy_number(number), applicant=viewer.id)), (*TOLD, "materials"))
 
 
 def officials_case(case_id: int, *, viewer: Actor) -> Case:
     """A case of the viewer's department, or one it was asked about, with all that the case page shows."""
-    in_between = [
-        Prefetch("extensions", queryset=Extension.objects.order_by("id")),
-        Prefetch("parties", queryset=InterestedParty.objects.order_by("id")),
-        Prefetch("inspections", queryset=Inspection.objects.select_related("upload__file").order_by("id")),
-    ]
-    return _one(_whole().prefetch_related(*in_between).filter(pk=case_id).filter(visible_to(viewer)))
+    found = _one(_joined().filter(pk=case_id).filter(visible_to(viewer)))
+    return _with(found, (*TOLD, "materials", "extensions", "parties", "inspections"))
 
 
-def visible_to(viewer: Actor) -> Q:
-    """Which cases an official may see: of the own department, of wholes it leads, and those it gives an opinion on."""
-    if viewer.duties & SEES_ALL:
-        return Q()
-    if viewer.department is None:
-        return Q(pk__in=())
+def visible_to(viewer: Actor, *, by: P = P.READ) -> Q:
+    """Which cases an official may see: of the departments within their reach, and, of their own, those of wholes it
+    leads and those it gives an opinion on. So for any other permission."""
+    reach = reach_of(viewer, by)
+    found = organisations.within(reach)
+    if reach.everywhere or viewer.department not in reach.departments:
+        return found
     asked = Exists(Review.objects.filter(case=OuterRef("pk"), department_id=viewer.department))
     led = Exists(JointCase.objects.filter(pk=OuterRef("joint_id"), lead_id=viewer.department))
-    return Q(department_id=viewer.department) | Q(asked) | Q(led)
+    return found | Q(asked) | Q(led)
 
 
 def enquired_case(case_id: int) -> Case:
     """A case with what its progress page shows: nothing of what the applicant wrote or handed in."""
-    return _one(_told().defer(*UNLISTED).filter(pk=case_id))
+    return _with(_one(_joined().defer(*UNLISTED).filter(pk=case_id)), TOLD)
 
 
-def _whole() -> QuerySet[Case]:
-    materials = CaseMaterial.objects.select_related("upload__file").order_by("id")
-    return _told().prefetch_related(Prefetch("materials", queryset=materials))
+def _joined() -> QuerySet[Case]:
+    return Case.objects.select_related("item_version__item", "department", "awaited_post").defer(DEFINITION)
 
 
-def _told() -> QuerySet[Case]:
-    cases = Case.objects.select_related("item_version__item", "department", "awaited_post", "decision", "fee_notice")
-    cases = cases.select_related("joint__package_version", "joint__lead").defer("joint__package_version__definition")
-    return cases.defer(DEFINITION).prefetch_related(
-        Prefetch("steps", queryset=Step.objects.select_related("department").order_by("id")),
-        Prefetch("reviews", queryset=Review.objects.select_related("department", "post", "awaits").order_by("id")),
-        Prefetch("corrections", queryset=Correction.objects.order_by("round")),
-        Prefetch("clock_events", queryset=ClockEvent.objects.order_by("id")),
-        Prefetch("hearings", queryset=Hearing.objects.order_by("id")),
-        Prefetch("certificates", queryset=Certificate.objects.order_by("id")),
-    )
+def _with(case: Case, wanted: tuple[str, ...]) -> Case:
+    """The case with these lists; of those that it has no row in, none is asked for."""
+    with prepared() as cursor:
+        cursor.execute(SELDOM, {"case": case.pk})
+        (kept,) = cursor.fetchone()
+    there = (name for name in wanted if name not in UNUSUAL or name in kept)
+    rows = _lists()
+    prefetch_related_objects([case], *(Prefetch(name, queryset=rows[name]) for name in there))
+    for name in UNUSUAL.intersection(wanted).difference(kept):
+        _know_empty(case, name, rows[name])
+    return case
+
+
+def _know_empty(case: Case, name: str, rows: QuerySet[Any]) -> None:
+    """What the database was asked already need not be asked again; this is how Django itself keeps an empty answer."""
+    field = Case._meta.get_field(name)
+    if field.one_to_one:
+        case._state.fields_cache[name] = None
+    else:
+        case._prefetched_objects_cache[name] = rows.none()  # type: ignore[attr-defined]
+
+
+def _lists() -> dict[str, QuerySet[Any]]:
+    """What belongs to a case, joined and in order. Any: the rows are of several tables."""
+    return {
+        "joint": JointCase.objects.select_related("package_version", "lead").defer(
+            "answers", "situation", "package_version__definition"
+        ),
+        "steps": Step.objects.select_related("department").order_by("id"),
+        "reviews": Review.objects.select_related("department", "post", "awaits").order_by("id"),
+        "clock_events": ClockEvent.objects.order_by("id"),
+        "materials": CaseMaterial.objects.select_related("upload__file").order_by("id"),
+        "decision": Decision.objects.order_by("pk"),
+        "fee_notice": FeeNotice.objects.order_by("pk"),
+        "corrections": Correction.objects.order_by("round"),
+        "hearings": Hearing.objects.order_by("id"),
+        "certificates": Certificate.objects.order_by("id"),
+        "extensions": Extension.objects.order_by("id"),
+        "parties": InterestedParty.objects.order_by("id"),
+        "inspections": Inspection.objects.select_related("upload__file").order_by("id"),
+    }
 
 
 def _one(cases: QuerySet[Case]) -> Case:
@@ -126,6 +201,17 @@ def items_filed_lately(*, among: int = 1000, size: int = 6) -> list[str]:
         .order_by("-cases", "code")
     )
     return [row["code"] for row in found[:size]]
+
+
+def open_matters_of(applicant: str) -> list[str]:
+    """What is under way in the name of this applicant: each application and each whole, with its number."""
+    wholes = JointCase.objects.filter(applicant=applicant).exclude(state__in=JOINT_ENDED).order_by("pk")
+    single = Case.objects.filter(applicant=applicant, joint=None, state__in=OPEN).order_by("pk")
+    named = [
+        *wholes.values_list("package_version__name", "number"),
+        *single.values_list("item_version__name", "number"),
+    ]
+    return [f"{name}（{number}）" for name, number in named]
 
 
 def drafts_of(viewer: Actor) -> QuerySet[Draft]:
@@ -165,7 +251,7 @@ def departments_cases(
 ) -> list[Case]:
     """The cases of the viewer's department, newest first, filtered; keyset pages by id."""
     listed = Case.objects.select_related("item_version", "awaited_post").defer(*UNLISTED)
-    found = listed.filter(department=viewer.department)
+    found = listed.filter(department=own_department(viewer))
     if state:
         found = found.filter(state=state)
     if item:
@@ -190,6 +276,11 @@ def numbers_of(case_ids: Collection[int], *, viewer: Actor) -> dict[int, str]:
     """The numbers of these cases, of those that the official may see."""
     found = Case.objects.filter(visible_to(viewer), pk__in=case_ids).order_by("id")
     return dict(found.values_list("pk", "number"))
+
+
+def own_department(viewer: Actor) -> int | None:
+    """The viewer's department, if they may read what it handles."""
+    return viewer.department if viewer.department in reach_of(viewer, P.READ).departments else None
 
 
 def _below(cases: QuerySet[Case], before: int | None) -> QuerySet[Case]:

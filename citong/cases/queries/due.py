@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from citong.kernel.actors import Actor
 
 from ..models import Case
+from .cases import own_department
 from .work import CAP, WAITING_FOR, Task, cases_on_posts, of_lists, timed_reviews_of_posts
 
 
@@ -48,12 +49,12 @@ def _late(rows: QuerySet[Any], *, today: date) -> int:
 def due_between(viewer: Actor, *, first: date | None, last: date, whole: bool, size: int = 100) -> list[Task]:
     """What is due from `first`, or from ever, to `last`; the earliest first. At most two queries."""
     within = Q(due_on__lte=last) & (Q(due_on__gte=first) if first else Q())
-    cases = _cases(viewer, whole=whole).filter(within).select_related("item_version", "department")
-    page = cases.defer(*of_lists("")).order_by("due_on", "id")[:size]
+    cases = _cases(viewer, whole=whole).filter(within).select_related("item_version")
+    page = cases.only(*of_lists("")).order_by("due_on", "id")[:size]
     found = [Task(case=case, due_on=case.due_on, what=case.get_state_display()) for case in page]
     if not whole:
-        reviews = timed_reviews_of_posts(viewer).filter(within).select_related("case__item_version", "case__department")
-        asked = reviews.defer(*of_lists("case__")).order_by("due_on", "id")[:size]
+        reviews = timed_reviews_of_posts(viewer).filter(within).select_related("case__item_version")
+        asked = reviews.only("due_on", "name", *of_lists("case__")).order_by("due_on", "id")[:size]
         found += [Task(case=each.case, due_on=each.due_on, what=each.name, review=each) for each in asked]
     return sorted(found, key=lambda task: (task.due_on or date.max, task.case.pk))[:size]
 
@@ -63,4 +64,4 @@ def _cases(viewer: Actor, *, whole: bool) -> QuerySet[Case]:
     if not whole:
         return cases_on_posts(viewer)
     waiting = [state.value for state in WAITING_FOR]
-    return Case.objects.filter(department=viewer.department, closed_at=None).exclude(state__in=waiting)
+    return Case.objects.filter(department=own_department(viewer), closed_at=None).exclude(state__in=waiting)

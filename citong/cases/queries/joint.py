@@ -5,13 +5,15 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from citong.catalogue import facade as catalogue
 from citong.kernel.actors import Actor
+from citong.kernel.permissions import has_permission, reach_of
 from citong.organisations import facade as organisations
 
 from ..errors import NoSuchCase
 from ..lifecycle import JOINT, JOINT_ENDED, JOINT_MOVE_NAMES, State
 from ..models import Case, CaseMaterial, JointCase, JointCorrection, JointExtension, JointStep, Step
 from ..rules.numbers import query_code, tidy_number
-from .cases import DEFINITION, SEES_ALL
+from ..rules.permissions import P
+from .cases import DEFINITION, own_department
 
 GOVERNMENT = "government"
 UNLISTED = ("package_version__definition", "answers", "situation")
@@ -46,19 +48,18 @@ def officials_joint(joint_id: int, *, viewer: Actor) -> JointCase:
 
 
 def _visible_to(viewer: Actor) -> Q:
-    if viewer.duties & SEES_ALL:
-        return Q()
-    if viewer.department is None:
-        return Q(pk__in=())
-    member = Exists(Case.objects.filter(joint=OuterRef("pk"), department_id=viewer.department))
-    seen = Q(lead_id=viewer.department) | Q(member)
+    reach = reach_of(viewer, P.READ)
+    seen = organisations.within(reach, path="lead")
+    if reach.everywhere or viewer.department not in reach.departments:
+        return seen
+    seen |= Q(Exists(Case.objects.filter(joint=OuterRef("pk"), department_id=viewer.department)))
     division = _governed_by(viewer)
     return seen | Q(lead__division_id=division) if division else seen
 
 
 def _governed_by(viewer: Actor) -> str:
     """The division whose government the viewer heads; empty for everybody else."""
-    if viewer.department is None or "head" not in viewer.duties:
+    if viewer.department is None or not has_permission(viewer, P.LEAD):
         return ""
     department = organisations.department_by_id(viewer.department)
     return department.division_id if department.kind == GOVERNMENT else ""
@@ -107,11 +108,9 @@ def joints_led_by(viewer: Actor, *, only_open: bool, before: int | None = None, 
     """The wholes that the viewer's department leads, or whose longer term its government is asked for; newest first."""
     asked = Exists(JointExtension.objects.filter(joint=OuterRef("pk"), approved=None))
     division = _governed_by(viewer)
-    led = (
-        Q(lead_id=viewer.department) | Q(asked, lead__division_id=division)
-        if division
-        else Q(lead_id=viewer.department)
-    )
+    led = Q(lead_id=own_department(viewer))
+    if division:
+        led |= Q(asked, lead__division_id=division)
     found = JointCase.objects.select_related("package_version", "lead").defer(*UNLISTED).filter(led)
     if only_open:
         found = found.exclude(state__in=[state.value for state in JOINT_ENDED])
@@ -127,7 +126,7 @@ def joint_moves_open(joint: JointCase, *, viewer: Actor) -> list[str]:
         return [move for move in possible if move in {"correct", "withdraw"}]
     asked = any(each.approved is None for each in joint.extensions.all())
     mine: set[str] = set()
-    if viewer.department == joint.lead_id and viewer.duties & {"window", "head"}:
+    if has_permission(viewer, P.LEAD_JOINT, on=organisations.place(joint.lead_id)):
         mine |= LEADS - ({"ask_to_extend"} if any(e.approved is not False for e in joint.extensions.all()) else set())
         if not any(member.state == State.BLOCKED for member in joint.members.all()):
             mine -= {"terminate_member", "release_member"}

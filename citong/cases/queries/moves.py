@@ -6,10 +6,12 @@ from functools import lru_cache
 
 from citong.catalogue import facade as catalogue
 from citong.kernel.actors import Actor
+from citong.kernel.permissions import has_permission
 from citong.organisations import facade as organisations
 
 from ..lifecycle import CASE, COUNTER_MOVES, HEARING, PENDING_HEARING, HearingState, State
 from ..models import Case, Hearing, Review
+from ..rules.permissions import P
 from ..rules.procedures import PROCEDURE_NAMES, Excludes, stops
 from .additions import awaiting, may_ask_to_add
 from .routes import asked_now, may_ask_for_procedure
@@ -68,6 +70,7 @@ MADE_BY: Mapping[str, frozenset[Who]] = {
     "terminate": frozenset({Who.DECIDER, Who.HEAD}),
     "void": frozenset({Who.HEAD}),
 }
+DECISIONS = frozenset({"grant", "refuse"})
 HEARING_MOVES = {"ask_for_hearing": "ask", "waive_hearing": "waive", "call_hearing": "call", "hold_hearing": "hold"}
 
 
@@ -79,8 +82,21 @@ def moves_open(case: Case, *, viewer: Actor) -> list[str]:
     parts = _parts_of(case, viewer)
     possible = ["issue" if move == "close" and case.state == State.ISSUING else move for move in _possible(case)]
     found = [move for move in possible if MADE_BY.get(move, frozenset()) & parts and _makes_sense(case, move)]
+    if has_examined(case, viewer=viewer):
+        found = [move for move in found if move not in DECISIONS]
     found = [move for move in found if move not in BY_STEP or BY_STEP[move](case, viewer=viewer)]
     return [*found, "take_back"] if _may_take_back(case, viewer) else found
+
+
+def has_examined(case: Case, *, viewer: Actor) -> bool:
+    """Whether the viewer gave an opinion that counts, and so is not the one to decide."""
+    counting = (each for each in case.reviews.all() if each.given_at and each.superseded_at is None)
+    return any(each.given_by == viewer.id for each in counting) and not decided_on_the_spot(case)
+
+
+def decided_on_the_spot(case: Case) -> bool:
+    """即办件: complete papers are decided there and then, by one person if need be (Licensing Act, art. 34)."""
+    return catalogue.definition(case.item_version_id).case_type is catalogue.CaseType.IMMEDIATE
 
 
 def _possible(case: Case) -> list[str]:
@@ -90,11 +106,7 @@ def _possible(case: Case) -> list[str]:
 def _may_annul_addition(case: Case, *, viewer: Actor) -> bool:
     """The post that asks takes it back, or the head."""
     review = awaiting(case)
-    return review is not None and (review.post_id in viewer.posts or _is_head(case, viewer))
-
-
-def _is_head(case: Case, viewer: Actor) -> bool:
-    return viewer.department == case.department_id and "head" in viewer.duties
+    return review is not None and (review.post_id in viewer.posts or _heads(case, viewer))
 
 
 # What hangs on the very step that the viewer's post takes.
@@ -113,11 +125,15 @@ def _parts_of(case: Case, viewer: Actor) -> frozenset[Who]:
     parts = {
         Who.HOLDER: case.awaited_post_id is not None and case.awaited_post_id in viewer.posts,
         Who.REVIEWER: bool(case.stage) and reviewing,
-        Who.DEPARTMENT: own,
-        Who.DECIDER: "approval" in viewer.duties and _decides(case, viewer),
-        Who.HEAD: own and "head" in viewer.duties,
+        Who.DEPARTMENT: own and has_permission(viewer, P.ISSUE),
+        Who.DECIDER: has_permission(viewer, P.DECIDE) and _decides(case, viewer),
+        Who.HEAD: _heads(case, viewer),
     }
     return frozenset(who for who, plays in parts.items() if plays)
+
+
+def _heads(case: Case, viewer: Actor) -> bool:
+    return viewer.department == case.department_id and has_permission(viewer, P.LEAD)
 
 
 def _decides(case: Case, viewer: Actor) -> bool:
@@ -206,25 +222,24 @@ def _may_take_back(case: Case, viewer: Actor) -> bool:
         return False
     if case.joint_id is not None and steps[-1].move in OF_THE_WHOLE:
         return False
-    return (steps[-1].actor == viewer.id or _is_head(case, viewer)) and not _is_heard(case)
-
-
-MAY_REASSIGN = frozenset({"head", "supervision", "administration"})
+    return (steps[-1].actor == viewer.id or _heads(case, viewer)) and not _is_heard(case)
 
 
 def may_reassign(case: Case, *, viewer: Actor) -> bool:
     """Whether the viewer may give the case, now on a post of their department, to another post."""
-    return case.awaited_post_id is not None and _directs(case.department_id, viewer)
+    return case.awaited_post_id is not None and directs(case.department_id, viewer=viewer)
 
 
 def reviews_to_reassign(case: Case, *, viewer: Actor) -> list[Review]:
     """The opinions still owed that the viewer may ask of another post of their department."""
-    return [each for each in _reviews_under_way(case) if not each.ended_at and _directs(each.department_id, viewer)]
+    return [
+        each for each in _reviews_under_way(case) if not each.ended_at and directs(each.department_id, viewer=viewer)
+    ]
 
 
 def reviews_to_reopen(case: Case, *, viewer: Actor) -> list[Review]:
     """The opinions that the viewer may take back: their own, or as the head; while the stage is open."""
-    by_head, given = _is_head(case, viewer), [each for each in _reviews_under_way(case) if each.given_at]
+    by_head, given = _heads(case, viewer), [each for each in _reviews_under_way(case) if each.given_at]
     return [each for each in given if by_head or each.given_by == viewer.id]
 
 
@@ -233,5 +248,6 @@ def _reviews_under_way(case: Case) -> list[Review]:
     return [each for each in case.reviews.all() if in_review and each.stage == case.stage]
 
 
-def _directs(department_id: int, viewer: Actor) -> bool:
-    return viewer.department == department_id and bool(viewer.duties & MAY_REASSIGN)
+def directs(department_id: int, *, viewer: Actor) -> bool:
+    """Whether the viewer may give this department's work from post to post."""
+    return has_permission(viewer, P.REASSIGN, on=organisations.place(department_id))

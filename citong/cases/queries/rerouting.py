@@ -9,10 +9,13 @@ from django.db.models.functions import Coalesce
 from citong.catalogue import facade as catalogue
 from citong.kernel.actors import Actor
 from citong.kernel.crypto import sm3_hex
+from citong.kernel.permissions import has_permission
+from citong.organisations import facade as organisations
 
 from ..errors import NoSuchRouteChange, NotYourPost
 from ..lifecycle import BEFORE_ACCEPTANCE, CASE, STATE_NAMES, UNDECIDED, State
 from ..models import Case, PlannedMove, Review, RouteChange
+from ..rules.permissions import P
 from .additions import awaiting
 from .routes import route_definition, stages_of
 
@@ -35,10 +38,10 @@ class Standing:
     transfer: Moved
 
 
-def refuse_all_but_administrators(viewer: Actor) -> None:
-    """Only posts of administration move cases from route to route."""
-    if "administration" not in viewer.duties:
-        raise NotYourPost("只有管理岗可以让在办的件改走新流程。", remedy="请联系本单位的事项管理员。")
+def refuse_all_but_keepers(viewer: Actor, *, department_id: int) -> None:
+    """Only whoever keeps the department's business moves its cases from route to route."""
+    if not has_permission(viewer, P.REROUTE, on=organisations.place(department_id)):
+        raise NotYourPost("只有业务管理员可以让在办的件改走新流程。", remedy="请联系承办单位的业务管理员。")
 
 
 def dry_run_route_change(item_code: str, *, to_version: int, viewer: Actor) -> list[Standing]:
@@ -46,7 +49,7 @@ def dry_run_route_change(item_code: str, *, to_version: int, viewer: Actor) -> l
 
     Five hundred at most, the oldest first; the others follow when these are done.
     """
-    refuse_all_but_administrators(viewer)
+    refuse_all_but_keepers(viewer, department_id=catalogue.version(to_version).item.department_id)
     wanted = catalogue.definition(to_version).route
     found = _following_others(standing_cases().filter(item_version__item__code=item_code), to_version)
     others = [case for case in found.order_by("id")[:MOST] if route_definition(case).route != wanted]
@@ -144,11 +147,11 @@ def _there(new: catalogue.Route, found: catalogue.Transfer) -> str:
 
 def route_change(change_id: int, *, viewer: Actor) -> RouteChange:
     """A plan with its item and version, for administrators."""
-    refuse_all_but_administrators(viewer)
     found = RouteChange.objects.select_related("item", "to_version").defer("to_version__definition")
     change = found.filter(pk=change_id).first()
     if change is None:
         raise NoSuchRouteChange("找不到这次改动。", remedy="请从办理流程的发布页进来。")
+    refuse_all_but_keepers(viewer, department_id=change.item.department_id)
     return change
 
 

@@ -15,6 +15,7 @@ from ..errors import ReasonMissing, TooSoon
 from ..facts import CaseAccepted, CaseTurnedAway, NoLicenceNeeded
 from ..lifecycle import State
 from ..models import Case
+from ..rules.permissions import P
 from ..rules.terms import ARTICLE_32, deemed_accepted_on
 from .clocks import start_clocks
 from .intake import counts_as_accepted, refuse_deemed_accepted
@@ -74,7 +75,7 @@ def need_no_licence(case_id: int, *, reason: str, by: Actor, at: datetime) -> Ca
 
 def _not_accepting(case_id: int, *, by: Actor, at: datetime) -> tuple[Case, Actor]:
     case = locked(case_id)
-    by = held_by(case, by=by)
+    by = held_by(case, may=P.RECEIVE, by=by)
     refuse_deemed_accepted(case, "不予受理", at=at)
     return case, by
 
@@ -88,7 +89,7 @@ def accept(
     Whoever accepts after the five working days states what the law did already: accepted from the day of receipt.
     """
     case = locked(case_id)
-    by = held_by(case, by=by)
+    by = held_by(case, may=P.RECEIVE, by=by)
     is_deemed = counts_as_accepted(case, at=at)
     if case.state == State.TO_RECEIVE and case.originals_received_on is None:
         case.originals_received_on = timezone.localdate(at)

@@ -20,6 +20,7 @@ from ..facts import CaseCorrected, CaseSupplemented, CorrectionsAsked, Supplemen
 from ..lifecycle import CASE
 from ..models import Case, CaseMaterial, Correction, FormerAnswers
 from ..rules.intake import examine_application
+from ..rules.permissions import P
 from ..rules.terms import ARTICLE_32
 from .intake import await_window, refuse_deemed_accepted
 from .moves import held_by, locked, own, step
@@ -63,7 +64,7 @@ def ask_to_correct(case_id: int, *, gaps: Sequence[Gap], why_again: str = "", by
 def _asking(case_id: int, gaps: Sequence[Gap], *, by: Actor, at: datetime) -> tuple[Case, Actor]:
     case = locked(case_id)
     refuse_asking_members(case)
-    by = held_by(case, by=by)
+    by = held_by(case, may=P.RECEIVE, by=by)
     check_gaps(gaps)
     refuse_asking_from_above(case)
     refuse_deemed_accepted(case, "通知补正", at=at)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from citong.kernel.actors import Actor
 from citong.kernel.outbox import publish
+from citong.kernel.permissions import has_permission
 
 from ..errors import CannotTakeBack, NotYourPost, ReasonMissing
 from ..facts import MoveTakenBack
@@ -14,6 +15,7 @@ from ..lifecycle import State
 from ..models import Case, Step
 from ..queries.moves import OF_THE_WHOLE, UNDOABLE
 from ..rules.clock import Procedure
+from ..rules.permissions import P
 from .clocks import annul_pause
 from .decision import delivery_due_on
 from .intake import pre_review_due_on, receipt_due_on
@@ -34,7 +36,8 @@ def take_back(case_id: int, *, reason: str, by: Actor, at: datetime) -> Case:
         raise CannotTakeBack("这一步是牵头单位对整件事办的，不能单独撤销。", remedy="请和牵头单位联系。")
     if last.details.get("procedure") == Procedure.HEARING:
         raise CannotTakeBack("听证是依申请开始的，不能撤销。", remedy="放弃听证的，请记下放弃。")
-    if (by.department is None or by.id != last.actor) and not is_head(case, by=by):
+    is_own = by.id == last.actor and has_permission(by, P.READ)
+    if not is_own and not is_head(case, by=by):
         raise NotYourPost("只有经办人本人或者单位负责人可以撤销这一步。", remedy="请联系经办人或者单位负责人。")
     if not reason.strip():
         raise ReasonMissing("请写明为什么撤销。", faults={"reason": "请写明哪里办错了，会留在办理记录里。"})

@@ -13,9 +13,11 @@ from citong.kernel.turns import take_turns
 from citong.organisations import facade as organisations
 
 from .. import sql
-from ..errors import OutOfTurn, QuotaUsedUp, ReasonMissing, SomethingIsOwed, TooSoon
+from ..errors import ExaminedIt, OutOfTurn, QuotaUsedUp, ReasonMissing, SomethingIsOwed, TooSoon
 from ..facts import CaseDecided
 from ..models import Case, Decision
+from ..queries.moves import decided_on_the_spot
+from ..rules.permissions import P
 from ..rules.terms import DELIVERY, is_deemed_renewed
 from .moves import forget_what_is_owed, held_by, locked, step
 
@@ -23,6 +25,8 @@ ARTICLE_36 = "《行政许可法》第三十六条"
 ARTICLE_38 = "《行政许可法》第三十八条"
 ARTICLE_48 = "《行政许可法》第四十八条"
 ARTICLE_50 = "《行政许可法》第五十条"
+# Who examines and who decides are two; what is decided on the spot (Licensing Act, art. 34) one person may do.
+APART = "审查与决定相分离（《行政许可法》第三十四条；当场决定的除外）"
 ARTICLE_57 = "《行政许可法》第五十七条"
 NEEDED = {
     "reasons": "请写明不予许可的理由。",
@@ -37,7 +41,7 @@ def grant(case_id: int, *, reasons: str = "", by: Actor, at: datetime) -> Case:
     """Decide in the applicant's favour; where numbers are limited, in the order of acceptance."""
     case, by = _deciding(case_id, by=by)
     step(case, "grant", note=reasons, by=by, at=at)
-    _refuse_while_owed(case, at=at)
+    _refuse_while_owed(case, by=by, at=at)
     _refuse_out_of_turn(case, at=at)
     return _decided(case, Case.Result.GRANTED, reasons=reasons, by=by, at=at)
 
@@ -51,7 +55,7 @@ def refuse(case_id: int, *, reasons: str, basis: str, remedies: str, by: Actor, 
         raise ReasonMissing("不予许可必须写明理由、依据和救济途径。", faults=faults, rule=ARTICLE_38)
     case, by = _deciding(case_id, by=by)
     step(case, "refuse", note=reasons, by=by, at=at)
-    _refuse_while_owed(case, at=at)
+    _refuse_while_owed(case, by=by, at=at)
     return _decided(case, Case.Result.REFUSED, reasons=reasons, basis=basis, remedies=remedies, by=by, at=at)
 
 
@@ -74,12 +78,20 @@ def _is_deemed_renewed(case: Case, *, today: date) -> bool:
 
 def _deciding(case_id: int, *, by: Actor) -> tuple[Case, Actor]:
     case = locked(case_id)
-    return case, held_by(case, by=by)
+    return case, held_by(case, may=P.DECIDE, by=by)
 
 
-def _refuse_while_owed(case: Case, *, at: datetime) -> None:
-    """What has to come before a decision: hearings, inspections, statements, opinions; and the fee, if first."""
-    hearing, inspection, statement = sql.owed_before_decision(case.pk, today=timezone.localdate(at))
+def _refuse_while_owed(case: Case, *, by: Actor, at: datetime) -> None:
+    """What has to come before a decision: hearings, inspections, statements, opinions; and another pair of eyes."""
+    hearing, inspection, statement, examined = sql.owed_before_decision(
+        case.pk, today=timezone.localdate(at), decider=by.id
+    )
+    if examined and not decided_on_the_spot(case):
+        raise ExaminedIt(
+            "您审查过这个办件，不能再由您作决定。",
+            rule=APART,
+            remedy="请把它改派给另一个审批岗，或者请负责人安排没有审查过的同事代办审批岗。",
+        )
     if hearing:
         raise SomethingIsOwed(
             "听证还没有结束，不能作出决定。", rule=ARTICLE_48, remedy="请先办完听证，或者记下没有要求听证。"

@@ -16,6 +16,7 @@ from ..facts import FeeAsked, FeePaid
 from ..lifecycle import PENDING_HEARING
 from ..models import Case, ClockEvent, FeeNotice
 from ..rules.clock import Procedure, Stops
+from ..rules.permissions import P
 from ..rules.terms import ARTICLE_48
 from .clocks import DATES, enter
 from .moves import decider_of, held_by, held_by_department, locked, step
@@ -27,7 +28,7 @@ ARTICLE_58 = "《行政许可法》第五十八条"
 def ask_for_fee(case_id: int, *, by: Actor, at: datetime) -> FeeNotice:
     """Tell the applicant what to pay, by which basis, until when."""
     case = locked(case_id)
-    by = held_by(case, by=by)
+    by = held_by(case, may=P.DECIDE, by=by)
     definition = catalogue.definition(case.item_version_id)
     fees = catalogue.fees_for(definition, situation=case.situation, answers=case.answers)
     if not fees or FeeNotice.objects.filter(case=case).exists():

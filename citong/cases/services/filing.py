@@ -18,13 +18,14 @@ from citong.kernel.workdays import WorkCalendar, add_working_days
 from citong.organisations import facade as organisations
 
 from .. import sql
-from ..errors import ApplicationIncomplete, FormOutdated, NoSuchCase, NotOnline
+from ..errors import ApplicationIncomplete, FormOutdated, NoSuchCase, NotOnline, NotSureEnough
 from ..lifecycle import State
 from ..models import Case, Draft, DraftFile
 from ..rules.intake import examine_application
 from ..rules.numbers import case_number, query_code
 
 ARTICLE_31 = "《行政许可法》第三十一条"
+ASSURANCE_RULE = "《国务院办公厅关于加快推进“互联网＋政务服务”工作的实施意见》（国办函〔2016〕108号）"
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,18 @@ def refuse_undeclared(declared: bool) -> None:
         raise InvalidInput("请先确认所填内容真实。", faults={"declared": "请勾选承诺。"}, rule=ARTICLE_31)
 
 
+def refuse_unsure(definition: catalogue.Definition, *, party: identity.Party) -> None:
+    """Online, the item says how sure the hall must be of who applies."""
+    wanted = identity.Assurance(definition.assurances.online)
+    if party.assurance < wanted:
+        raise NotSureEnough(
+            f"在网上办这件事，实名等级要到“{wanted.label}”，现在是“{party.assurance.label}”。",
+            rule=ASSURANCE_RULE,
+            remedy="请先提高实名等级，填好的内容都在；也可以带证件到窗口办理。",
+            wanted=int(wanted),
+        )
+
+
 def hand_in(draft_id: int, *, party: identity.Party, declared: bool, by: Actor, at: datetime) -> Filed:
     """Hand in a draft; pressing the button twice gives the same case."""
     draft = (
@@ -152,7 +165,8 @@ def _offer_of(version: catalogue.ItemVersion) -> sql.Offer:
 
 
 def _checked(definition: catalogue.Definition, application: Application, found: sql.Look) -> dict[str, Any]:
-    """The answers that count; refuses with every fault named."""
+    """The answers that count; refuses with every fault named, once the hall is sure enough of who applies."""
+    refuse_unsure(definition, party=application.party)
     situation = application.situation
     codes = [code for code, _ in application.materials]
     found_out = examine_application(definition, situation=situation, answers=application.answers, handed_in=codes)

@@ -15,6 +15,7 @@ from ..errors import AlreadyReceived, DeemedAccepted, ReasonMissing
 from ..facts import CaseSentBack, OriginalsReceived, PreReviewFailed, PreReviewPassed
 from ..lifecycle import State
 from ..models import Case
+from ..rules.permissions import P
 from ..rules.terms import ARTICLE_32, is_deemed_accepted
 from .moves import ended, held_by, locked, step, window_of
 
@@ -23,7 +24,7 @@ from .moves import ended, held_by, locked, step, window_of
 def pass_pre_review(case_id: int, *, note: str = "", by: Actor, at: datetime) -> Case:
     """Nothing is missing; the applicant has to bring the paper originals to the window, within the item's limit."""
     case = locked(case_id)
-    by = held_by(case, by=by)
+    by = held_by(case, may=P.RECEIVE, by=by)
     refuse_deemed_accepted(case, "要求交原件", at=at)
     step(case, "pass_pre_review", note=note, by=by, at=at)
     case.due_on = receipt_due_on(case, since=timezone.localdate(at))
@@ -36,7 +37,7 @@ def pass_pre_review(case_id: int, *, note: str = "", by: Actor, at: datetime) ->
 def fail_pre_review(case_id: int, *, reason: str, by: Actor, at: datetime) -> Case:
     """The application cannot be taken up as it is, and asking for more would not help; the applicant may file anew."""
     case = locked(case_id)
-    by = held_by(case, by=by)
+    by = held_by(case, may=P.RECEIVE, by=by)
     refuse_deemed_accepted(case, "作预审不通过处理", at=at)
     _refuse_without(reason, "请写明预审不通过的理由。")
     step(case, "fail_pre_review", note=reason, by=by, at=at)
@@ -49,7 +50,7 @@ def fail_pre_review(case_id: int, *, reason: str, by: Actor, at: datetime) -> Ca
 def receive(case_id: int, *, note: str = "", by: Actor, at: datetime) -> Case:
     """The originals are handed in: from this day the law counts five working days to accept (art. 32)."""
     case = locked(case_id)
-    by = held_by(case, by=by)
+    by = held_by(case, may=P.RECEIVE, by=by)
     if case.originals_received_on is not None:
         # Else receiving again and again would put off the day on which the case counts as accepted.
         raise AlreadyReceived(f"原件在 {case.originals_received_on} 已经收到了。", rule=ARTICLE_32)
@@ -65,7 +66,7 @@ def receive(case_id: int, *, note: str = "", by: Actor, at: datetime) -> Case:
 def send_back(case_id: int, *, reason: str, by: Actor, at: datetime) -> Case:
     """Give the application back 退件: filed twice, or at the applicant's own request at the window."""
     case = locked(case_id)
-    by = held_by(case, by=by)
+    by = held_by(case, may=P.RECEIVE, by=by)
     refuse_deemed_accepted(case, "退件", at=at)
     _refuse_without(reason, "请写明为什么退件。")
     step(case, "send_back", note=reason, by=by, at=at)

@@ -14,6 +14,7 @@ from citong.kernel.turns import take_turns
 from ..errors import NotYourPost, ReasonMissing
 from ..facts import CaseClosed, CaseDelivered
 from ..models import Case, Certificate
+from ..rules.permissions import P
 from .moves import held_by, held_by_department, locked, step, window_of
 
 ARTICLE_39 = "《行政许可法》第三十九条"
@@ -43,7 +44,7 @@ def begin_issuing(case_id: int, *, by: Actor, at: datetime) -> Case:
 def issue(case_id: int, *, certificates: Sequence[Issued], by: Actor, at: datetime) -> Case:
     """The certificates are made out, each under its number; the case is closed."""
     case = locked(case_id)
-    by = held_by(case, by=by)
+    by = held_by(case, may=P.ISSUE, by=by)
     for name in sorted({each.name.strip() for each in certificates}):
         # Two windows that give the same number at the same moment: one after the other.
         take_turns("cases.certificates", name)

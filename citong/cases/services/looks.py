@@ -4,13 +4,26 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from citong.identity import facade as identity
+from citong.identity.facade import LookPurpose
 from citong.kernel.actors import Actor
 from citong.kernel.refs import ref
 
-from ..models import Case, JointCase
+from ..errors import NotAllowedToUnmask
+from ..models import Case, EmergencyLook, JointCase
+from ..queries.cases import visible_to
+from ..rules.permissions import P
 
+ARTICLE_6 = "《个人信息保护法》第六条"
 # What is masked on the page of a case, and whole once somebody asked for it.
 MASKED_FIELDS = ("姓名", "证件号码", "联系人", "手机号", "申请表里的证件号码和手机号")
+
+
+def refuse_unmasking(case: Case, *, by: Actor) -> None:
+    """Let through who may read whole data of this case, which they see."""
+    if not Case.objects.filter(visible_to(by, by=P.READ_WHOLE), pk=case.pk).exists():
+        raise NotAllowedToUnmask(
+            "您的岗位不能看完整的个人信息。", rule=ARTICLE_6, remedy="办理这件事的岗位可以看；平时显示头尾几位就够了。"
+        )
 
 
 def note_look(
@@ -18,11 +31,14 @@ def note_look(
     seen: identity.Seen,
     *,
     allowed: identity.Unmasking | None = None,
+    emergency: EmergencyLook | None = None,
     by: Actor,
     at: datetime,
 ) -> None:
-    """Write down that somebody looks at this application; with whole data, by what they are allowed to."""
-    identity.note_looks([look_at(case, seen, allowed=allowed)], by=by, at=at)
+    """Write down that somebody looks at this application: with whole data, by what they are allowed to; in an
+    emergency, why."""
+    look = look_at(case, seen, allowed=allowed, emergency=emergency)
+    identity.note_looks([look], by=by, at=at)
 
 
 def note_found(found: Sequence[Case], *, by: Actor, at: datetime) -> None:
@@ -30,17 +46,28 @@ def note_found(found: Sequence[Case], *, by: Actor, at: datetime) -> None:
     identity.note_looks([look_at(case, identity.Seen.FOUND) for case in found], by=by, at=at)
 
 
-def look_at(case: Case | JointCase, seen: identity.Seen, *, allowed: identity.Unmasking | None = None) -> identity.Look:
+def look_at(
+    case: Case | JointCase,
+    seen: identity.Seen,
+    *,
+    allowed: identity.Unmasking | None = None,
+    emergency: EmergencyLook | None = None,
+) -> identity.Look:
     """The look, as identity keeps it."""
+    purpose, note = LookPurpose.HANDLING, ""
+    if allowed is not None:
+        purpose, note = LookPurpose(allowed.purpose), allowed.note
+    if emergency is not None:
+        purpose, note = LookPurpose.EMERGENCY, emergency.reason
     return identity.Look(
         id_type=case.party_id_type,
         id_number=case.party_id_number,
         about=about(case),
         number=case.number,
         seen=seen,
-        purpose=identity.Purpose(allowed.purpose) if allowed else identity.Purpose.HANDLING,
+        purpose=purpose,
         fields=MASKED_FIELDS if allowed else (),
-        note=allowed.note if allowed else "",
+        note=note,
     )
 
 

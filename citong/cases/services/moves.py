@@ -4,7 +4,9 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from citong.kernel.actors import SYSTEM, Actor, acting_name
+from citong.identity import facade as identity
+from citong.kernel.actors import Actor, acting_name
+from citong.kernel.permissions import has_permission
 from citong.organisations import facade as organisations
 
 from .. import sql
@@ -12,8 +14,7 @@ from ..errors import NoSuchCase, NotYourPost
 from ..lifecycle import BEFORE_ACCEPTANCE, CASE, PENDING_HEARING, HearingState
 from ..models import Case
 from ..queries.routes import posts_of_route, route_version
-
-HEAD = "head"
+from ..rules.permissions import P
 
 
 def locked(case_id: int) -> Case:
@@ -67,21 +68,23 @@ def own(case: Case, *, by: Actor) -> None:
 
 
 # Who passes one of the checks below comes back under the name for the history: in another's place, it says whose.
-def held_by(case: Case, *, by: Actor) -> Actor:
-    """Refuse anybody but the post whose turn it is."""
+def held_by(case: Case, *, may: P, by: Actor) -> Actor:
+    """Refuse anybody but the post whose turn it is, and whoever sits there without this permission."""
     if case.joint_id is not None and case.state in BEFORE_ACCEPTANCE:
         raise NotYourPost(
             "这是一件事里的一项，由牵头单位统一收件、受理。",
             rule="《行政许可法》第二十六条",
             remedy="牵头单位受理以后，会转到承办单位的岗位上。",
         )
-    if case.awaited_post_id is not None and case.awaited_post_id in by.posts:
+    if case.awaited_post_id is not None and case.awaited_post_id in by.posts and has_permission(by, may):
         return acting(by, [case.awaited_post_id])
     raise NotYourPost("这个办件现在不在您的岗位上。", remedy="可以在办件页看到现在由哪个岗位办理。")
 
 
 def held_by_reviewer(case: Case, *, by: Actor) -> Actor:
     """Refuse anybody whose post neither was asked in the present stage nor is to decide now."""
+    if not has_permission(by, P.EXAMINE):
+        raise NotYourPost("您的岗位不审查办件。", remedy="可以在办件页看到现在由哪些岗位审查。")
     if case.awaited_post_id is not None and case.awaited_post_id in by.posts:
         return acting(by, [case.awaited_post_id])
     reviews = case.reviews.filter(stage=case.stage, post_id__in=by.posts, superseded_at=None)
@@ -92,15 +95,15 @@ def held_by_reviewer(case: Case, *, by: Actor) -> Actor:
 
 
 def held_by_department(case: Case, *, by: Actor) -> None:
-    """Refuse anybody who does not work for the handling department; the system itself may."""
-    if by.department != case.department_id and by.channel != SYSTEM.channel:
+    """Refuse anybody who does not hand out what the handling department decides; the system itself may."""
+    if not has_permission(by, P.ISSUE, on=organisations.place(case.department_id)):
         raise NotYourPost("只有承办单位的工作人员可以做这一步。", remedy="请联系承办单位。")
 
 
 def held_by_decider(case: Case, *, by: Actor) -> Actor:
     """Refuse anybody but the post that decides and the head of the handling department."""
     decider = decider_of(case)
-    if decider in by.posts:
+    if decider in by.posts and has_permission(by, P.DECIDE):
         return acting(by, [decider])
     if is_head(case, by=by):
         return acting(by, _head_posts(case, by=by))
@@ -116,7 +119,8 @@ def held_by_head(case: Case, *, by: Actor) -> Actor:
 
 def is_head(case: Case, *, by: Actor) -> bool:
     """Whether this is the head of the handling department."""
-    return by.department == case.department_id and HEAD in by.duties
+    place = organisations.place(case.department_id)
+    return by.department == case.department_id and has_permission(by, P.LEAD, on=place)
 
 
 def acting(by: Actor, posts: Collection[int]) -> Actor:
@@ -130,4 +134,5 @@ def acting(by: Actor, posts: Collection[int]) -> Actor:
 def _head_posts(case: Case, *, by: Actor) -> list[int]:
     if not by.in_for:
         return []
-    return [post.pk for post in organisations.posts_of(case.department_id) if post.duty == HEAD and post.pk in by.posts]
+    held = [post for post in organisations.posts_of(case.department_id) if post.pk in by.posts]
+    return [post.pk for post in held if identity.duty_confers(post.duty, P.LEAD)]

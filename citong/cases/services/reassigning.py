@@ -9,7 +9,7 @@ from citong.organisations import facade as organisations
 
 from ..errors import NotReassignable, NotYourPost, ReasonMissing, ReviewAlreadyGiven
 from ..models import Case
-from ..queries.moves import MAY_REASSIGN
+from ..queries.moves import directs
 from .moves import locked, step
 from .review import locked_with_review
 
@@ -44,8 +44,8 @@ def reassign_case(case_id: int, *, post_id: int, reason: str, by: Actor, at: dat
 
 
 def _refuse_others(department_id: int, *, by: Actor) -> None:
-    if by.department != department_id or not by.duties & MAY_REASSIGN:
-        raise NotYourPost("只有本单位的负责人、监督岗或者管理岗可以改派。", remedy="请联系本单位负责人。")
+    if not directs(department_id, viewer=by):
+        raise NotYourPost("只有本单位的负责人或者监督人员可以改派。", remedy="请联系本单位负责人。")
 
 
 def _check(department_id: int, duty: str, now: int, to: int, reason: str) -> None:

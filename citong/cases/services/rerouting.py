@@ -23,7 +23,7 @@ from ..queries.rerouting import (
     MOVE,
     Standing,
     dry_run_route_change,
-    refuse_all_but_administrators,
+    refuse_all_but_keepers,
     standing_on,
 )
 from ..queries.routes import route_definition, stages_of, steps_by_code
@@ -38,8 +38,8 @@ AT_A_TIME = 50
 @transaction.atomic
 def prepare_route_change(item_code: str, *, to_version: int, by: Actor, at: datetime) -> RouteChange:
     """Write down where each open case of the item is to stand; nothing moves before somebody else has approved it."""
-    refuse_all_but_administrators(by)
     version = catalogue.version(to_version)
+    refuse_all_but_keepers(by, department_id=version.item.department_id)
     take_turns("cases.route_change", version.item_id)
     if RouteChange.objects.filter(item=version.item_id, ended_at=None).exists():
         raise RouteChangeUnderWay("这个事项已经有一次改动在等批准或者正在进行。", remedy="请先把那一次做完或者放弃。")
@@ -99,7 +99,7 @@ def approve_route_change(change_id: int, *, by: Actor, at: datetime) -> RouteCha
     if change.approved_at is not None:
         return change
     if by.id == change.prepared_by:
-        raise NeedsAnotherPerson("谁准备的改动，不能由谁自己批准。", remedy="请另一位管理岗的同事核对后批准。")
+        raise NeedsAnotherPerson("谁准备的改动，不能由谁自己批准。", remedy="请另一位业务管理员核对后批准。")
     change.approved_at, change.approved_by, change.approved_by_name = at, by.id, by.name
     change.save(update_fields=["approved_at", "approved_by", "approved_by_name"])
     _record("approved", change, by=by, at=at)
@@ -210,10 +210,10 @@ def _ask_the_rest(case: Case, stage: catalogue.Stage, found: catalogue.Transfer,
 
 
 def _locked_change(change_id: int, *, by: Actor) -> RouteChange:
-    refuse_all_but_administrators(by)
-    change = RouteChange.objects.select_for_update(of=("self",)).filter(pk=change_id).first()
+    change = RouteChange.objects.select_for_update(of=("self",)).select_related("item").filter(pk=change_id).first()
     if change is None:
         raise NoSuchRouteChange("找不到这次改动。", remedy="请从办理流程的发布页进来。")
+    refuse_all_but_keepers(by, department_id=change.item.department_id)
     if change.ended_at is not None:
         raise NothingToMove("这次改动已经结束。", remedy="请看结果；还有要改的，请重新准备。")
     return change

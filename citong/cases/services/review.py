@@ -9,6 +9,7 @@ from django.utils import timezone
 from citong.catalogue import facade as catalogue
 from citong.kernel import audit
 from citong.kernel.actors import Actor
+from citong.kernel.permissions import has_permission
 from citong.kernel.refs import ref
 from citong.kernel.workdays import add_working_days
 from citong.organisations import facade as organisations
@@ -18,6 +19,7 @@ from ..errors import ApplicantAsked, NoSuchCase, NotYourPost, PointsUnticked, Re
 from ..lifecycle import CASE
 from ..models import Case, Review
 from ..queries.routes import posts_asked, route_version, stages_after, step_of
+from ..rules.permissions import P
 from .forwarding import forward
 from .moves import acting, decider_of, is_head, step
 
@@ -39,7 +41,7 @@ def give_opinion(
     The case is locked first: two who close a stage at the same instant move it once.
     """
     case, review = locked_with_review(review_id)
-    if review.post_id not in by.posts:
+    if review.post_id not in by.posts or not has_permission(by, P.EXAMINE):
         raise NotYourPost("这项审查不在您的岗位上。")
     by = acting(by, [review.post_id])
     if review.ended_at is not None:
@@ -100,7 +102,8 @@ def _give(
 def reopen_review(review_id: int, *, reason: str, by: Actor, at: datetime) -> Case:
     """Take an opinion back that was given by mistake, while its stage is still open; what it said stays in history."""
     case, review = locked_with_review(review_id)
-    if by.id != review.given_by and not is_head(case, by=by):
+    is_own = by.id == review.given_by and has_permission(by, P.EXAMINE)
+    if not is_own and not is_head(case, by=by):
         raise NotYourPost("只有出具意见的本人或者单位负责人可以撤回这项意见。")
     if review.given_at is None or review.stage != case.stage or review.superseded_at is not None:
         raise ReviewAlreadyGiven("这项意见现在不能撤回。", remedy="这个阶段已经结束的，请在后面的环节说明。")

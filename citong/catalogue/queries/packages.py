@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 import msgspec
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from citong.organisations import facade as organisations
 
 from ..errors import NoSuchPackage, PackageUnavailable
-from ..models import ItemVersion, PackageVersion
+from ..models import ItemVersion, Package, PackageVersion
 from ..rules.definition import Definition
 from ..rules.faults import Fault
 from ..rules.packages.definition import PackageDefinition
@@ -43,6 +43,22 @@ def package_definition_of(version: PackageVersion) -> PackageDefinition:
 def packages() -> QuerySet[PackageVersion]:
     """The packages in force, by name, with package and lead, without the definitions."""
     return _joined().defer("definition").filter(status=PUBLISHED).order_by("name", "id")
+
+
+def packages_kept() -> QuerySet[Package]:
+    """Every package there ever was, by code, with its lead and its versions, the newest first; two queries."""
+    versions = PackageVersion.objects.defer("definition").order_by("-number")
+    return Package.objects.select_related("lead").prefetch_related(Prefetch("versions", versions)).order_by("code")
+
+
+def package_kept(code: str) -> Package:
+    """A package, offered or not, with its lead and all its versions, the newest first; two queries."""
+    versions = PackageVersion.objects.order_by("-number")
+    joined = Package.objects.select_related("lead").prefetch_related(Prefetch("versions", versions))
+    found = joined.filter(code=code).first()
+    if found is None:
+        raise NoSuchPackage("找不到这件事，它可能已经取消。", remedy="请到“一件事”的列表里重新找。")
+    return found
 
 
 def packages_of_item(item_code: str) -> QuerySet[PackageVersion]:
@@ -80,7 +96,11 @@ def definitions_in_force(versions: Iterable[ItemVersion]) -> dict[str, Definitio
 
 def package_troubles(code: str) -> list[Fault]:
     """Why the package cannot be applied for today; empty when it can."""
-    definition = package_definition_of(package(code))
+    return package_faults(package_definition_of(package(code)))
+
+
+def package_faults(definition: PackageDefinition) -> list[Fault]:
+    """What keeps this from being published today; empty when nothing does."""
     return faults_of_package(definition, items=definitions_in_force(members_in_force(definition).values()))
 
 

@@ -313,6 +313,17 @@ class Visits(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     five_star: int = -1
 
 
+class Assurances(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """实名等级: how sure the hall must be of who applies, for each way of filing (国办函〔2016〕108号).
+
+    1 registered, 2 real name, 3 advanced, 4 certificate. At the window and by mail 0: the clerk compares the document.
+    """
+
+    online: int = 1
+    window: int = 0
+    mail: int = 0
+
+
 class Definition(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """实施清单: everything a version of an item says. Guide-level items leave out form, route and situations."""
 
@@ -357,6 +368,7 @@ class Definition(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     supervise_phone: str = ""
     entry_mode: EntryMode = EntryMode.GUIDE
     visits: Visits = Visits()
+    assurances: Assurances = Assurances()
     quantity_limit: str = ""
     quota: Quota | None = None
     letter_word: str = ""

@@ -55,6 +55,9 @@ COLUMNS = (
     Column("statutory_days", "法定时限", 4),
     Column("consult_phone", "咨询电话", 30),
     Column("supervise_phone", "监督电话", 30),
+    Column("online_level", "网上办理实名等级", 2),
+    Column("window_level", "窗口办理实名等级", 2),
+    Column("mail_level", "邮寄办理实名等级", 2),
 )
 BY_KEY = {column.key: column for column in COLUMNS}
 KEY_OF = {column.heading: column.key for column in COLUMNS} | {column.key: column.key for column in COLUMNS}
@@ -69,6 +72,8 @@ AUDIENCES = {
     "法人": [Audience.ENTERPRISE],
     "个人和法人": [Audience.PERSON, Audience.ENTERPRISE],
 }
+LEVELS = frozenset("01234")
+WAYS = ("online", "window", "mail")
 SEPARATORS = str.maketrans({"；": ";", "、": ";", "，": ";", "\n": ";"})
 
 
@@ -82,12 +87,15 @@ class GuideRow:
     department_code: str
     area_code: str
     says: Mapping[str, object] = field(hash=False)  # fields of Definition; what the file leaves empty is left out
+    levels: Mapping[str, int] = field(hash=False)  # fields of Assurances, in the same way
 
     def applied_to(self, known: Definition | None, *, department: str) -> Definition:
         """The definition after this line: what it says, over what was known."""
         if known:
-            return msgspec.structs.replace(known, **self.says)
-        return msgspec.convert({**msgspec.to_builtins(self.says), "department": department}, Definition)
+            assurances = msgspec.structs.replace(known.assurances, **self.levels)
+            return msgspec.structs.replace(known, **self.says, assurances=assurances)
+        said = {**msgspec.to_builtins(self.says), "assurances": self.levels}
+        return msgspec.convert({**said, "department": department}, Definition)
 
 
 def row_of(line: Line) -> GuideRow | list[ImportFault]:
@@ -103,6 +111,7 @@ def row_of(line: Line) -> GuideRow | list[ImportFault]:
         department_code=cells["department_code"],
         area_code=cells["area_code"],
         says=_says(cells),
+        levels={way: int(cells[f"{way}_level"]) for way in WAYS if f"{way}_level" in cells},
     )
     return faults_of_definition(row.line, row.applied_to(None, department="new")) or row
 
@@ -139,6 +148,10 @@ def _fault_of_days(cell: str) -> str | None:
     return None if cell.isascii() and cell.isdecimal() else "天数请填 0 或正整数，没有时限就空着。"
 
 
+def _fault_of_level(cell: str) -> str | None:
+    return None if cell in LEVELS else "实名等级请填 0 到 4：0 不要求，1 已注册，2 已实名，3 高级实名，4 数字证书。"
+
+
 def _fault_of_type(cell: str) -> str | None:
     return None if cell.zfill(2) in TYPES else f"事项类型请填：{'、'.join(ITEM_TYPE_NAMES.values())}。"
 
@@ -163,6 +176,7 @@ FAULT_OF: dict[str, Callable[[str], str | None]] = {
     "audience": _fault_of_audience,
     "promised_days": _fault_of_days,
     "statutory_days": _fault_of_days,
+    **dict.fromkeys(("online_level", "window_level", "mail_level"), _fault_of_level),
 }
 
 

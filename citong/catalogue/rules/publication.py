@@ -8,6 +8,9 @@ from .publication_of_forms import faults_of_conditions, faults_of_form
 from .publication_of_routes import faults_of_route
 from .stars import is_online, star
 
+# The hall's scale of assurance; online nobody applies who is not registered.
+LOWEST_ONLINE, HIGHEST = 1, 4
+
 
 def obstacles(definition: Definition) -> list[Fault]:
     """Why this cannot be published; empty when it can. A guide is held to less than an item that is handled online."""
@@ -33,8 +36,18 @@ def _basics(definition: Definition) -> Iterator[Fault]:
         yield Fault("audience", "服务对象", "请至少选择一种服务对象。")
     if definition.supervise_phone and definition.supervise_phone == definition.consult_phone:
         yield Fault("supervise_phone", "监督电话", "监督电话不能和咨询电话相同。")
+    yield from _assurances(definition)
     yield from _repeated("materials", "申请材料", [each.code for each in definition.materials])
     yield from _repeated("situations", "情形", [each.code for each in definition.situations])
+
+
+def _assurances(definition: Definition) -> Iterator[Fault]:
+    wanted = definition.assurances
+    if not LOWEST_ONLINE <= wanted.online <= HIGHEST:
+        yield Fault("assurances.online", "网上办理实名等级", "网上办理的实名等级请填 1 到 4。")
+    for path, label, level in (("window", "窗口", wanted.window), ("mail", "邮寄", wanted.mail)):
+        if not 0 <= level <= HIGHEST:
+            yield Fault(f"assurances.{path}", f"{label}办理实名等级", f"{label}办理的实名等级请填 0 到 4。")
 
 
 def _repeated(path: str, label: str, codes: list[str]) -> Iterator[Fault]:

@@ -13,7 +13,10 @@ from django.utils import timezone
 from citong.kernel import audit
 from citong.kernel.actors import Actor
 from citong.kernel.outbox import publish as tell
+from citong.kernel.permissions import has_permission
+from citong.kernel.scopes import EVERYWHERE
 from citong.kernel.turns import take_turns
+from citong.organisations import facade as organisations
 
 from ..facts import ItemPublished
 from ..models import Item, ItemVersion, SearchEntry
@@ -21,8 +24,9 @@ from ..queries import definition_of
 from ..rules.codes import scheme_of
 from ..rules.definition import Definition
 from ..rules.guides import GuideRow, ImportFault, Line, faults_of_definition, row_of
+from ..rules.permissions import P
 from .import_departments import Desk, departments_for
-from .permission import refuse_all_but_keepers
+from .permission import refuse_unless
 from .publication import SEARCHED
 from .rows import search_entry, summary_of
 
@@ -58,16 +62,26 @@ class _Change:
 @transaction.atomic
 def import_guides(lines: Iterable[Line | ImportFault], *, by: Actor, at: datetime) -> ImportReport:
     """Take over the guides of a file: new items appear, known ones get a new version where something changed."""
-    refuse_all_but_keepers(by)
+    refuse_unless(P.KEEP_ITEMS, by=by)
     take_turns("catalogue.import_guides")
     rows, faults = _read(lines)
     if faults:
         return _refusal(faults)
     desks, faults = departments_for(rows, on=timezone.localdate(at))
+    faults += _departments_missing(desks, by=by)
     changes, more = _changes(rows, desks) if not faults else ([], [])
     if faults or more:
         return _refusal([*faults, *more])
     return _write(changes, len(rows), by=by, at=at)
+
+
+def _departments_missing(desks: Mapping[int, Desk], *, by: Actor) -> list[ImportFault]:
+    """A department that is not known yet is established with its guides by whoever may establish departments."""
+    if has_permission(by, organisations.P.KEEP_STRUCTURE, on=EVERYWHERE):
+        return []
+    missing = {line: desk for line, desk in desks.items() if desk.department_id is None}
+    words = "这个部门还没有设立，请系统管理员先设立。"
+    return [ImportFault(line, "实施部门", f"{desk.name}：{words}") for line, desk in missing.items()]
 
 
 def _refusal(faults: list[ImportFault]) -> ImportReport:

@@ -15,14 +15,10 @@ from citong.organisations import facade as organisations
 
 from ..errors import CannotBePublished, NoSuchPackage, NotADraft, PackageExists, PackageIsWithdrawn
 from ..models import Package, PackageVersion
-from ..queries.packages import (
-    definitions_in_force,
-    faults_of_package,
-    members_in_force,
-    package_definition_of,
-)
+from ..queries.packages import package_definition_of, package_faults
 from ..rules.packages.definition import PackageDefinition
-from .permission import refuse_all_but_keepers
+from ..rules.permissions import P
+from .permission import refuse_unless
 
 CODE = re.compile(r"[a-z][a-z0-9-]{1,39}")
 MOST_DAYS_KEPT = 999
@@ -32,7 +28,7 @@ DRAFT, PUBLISHED = PackageVersion.Status.DRAFT, PackageVersion.Status.PUBLISHED
 @transaction.atomic
 def create_package(code: str, *, lead_id: int, by: Actor, at: datetime) -> Package:
     """A department takes the lead in something that people want done as one, under a code that stays for ever."""
-    refuse_all_but_keepers(by)
+    refuse_unless(P.KEEP_PACKAGES, by=by, department_id=lead_id)
     if not CODE.fullmatch(code):
         raise InvalidInput("编码有误。", faults={"code": "编码用小写字母、数字和短横，以字母开头，2 到 40 个字符。"})
     lead = organisations.department_by_id(lead_id)
@@ -46,8 +42,8 @@ def create_package(code: str, *, lead_id: int, by: Actor, at: datetime) -> Packa
 @transaction.atomic
 def draft_package(package_id: int, *, definition: PackageDefinition, by: Actor, at: datetime) -> PackageVersion:
     """Write down what the package is to say from its next publication on; an earlier draft is written over."""
-    refuse_all_but_keepers(by)
     package = _locked(package_id)
+    refuse_unless(P.KEEP_PACKAGES, by=by, department_id=package.lead_id)
     _refuse_other_lead(package, definition)
     _refuse_unkeepable(definition)
     newest = package.versions.aggregate(newest=Max("number"))["newest"] or 0
@@ -65,8 +61,8 @@ def draft_package(package_id: int, *, definition: PackageDefinition, by: Actor, 
 @transaction.atomic
 def publish_package(version_id: int, *, by: Actor, at: datetime) -> PackageVersion:
     """From now on the package says this. It is held against its items as they are today."""
-    refuse_all_but_keepers(by)
     version = _locked_version(version_id)
+    refuse_unless(P.KEEP_PACKAGES, by=by, department_id=version.package.lead_id)
     if version.status != DRAFT:
         raise NotADraft("只有草稿可以发布。", version=version.pk, remedy="请刷新页面，看看这一版是不是已经发布了。")
     _refuse_obstacles(package_definition_of(version))
@@ -81,10 +77,10 @@ def publish_package(version_id: int, *, by: Actor, at: datetime) -> PackageVersi
 @transaction.atomic
 def withdraw_package(package_id: int, *, reason: str, by: Actor, at: datetime) -> Package:
     """The package is no longer offered as one; its items are, each for itself. It is never published again."""
-    refuse_all_but_keepers(by)
     if not reason.strip():
         raise InvalidInput("请写明取消的原因。", faults={"reason": "请写明为什么不再一次办。"})
     package = _locked(package_id)
+    refuse_unless(P.KEEP_PACKAGES, by=by, department_id=package.lead_id)
     package.versions.filter(status=PUBLISHED).update(status=PackageVersion.Status.WITHDRAWN)
     package.withdrawn_at = at
     package.save(update_fields=["withdrawn_at"])
@@ -93,17 +89,24 @@ def withdraw_package(package_id: int, *, reason: str, by: Actor, at: datetime) -
 
 
 @transaction.atomic
-def introduce_package(definition: PackageDefinition, *, code: str, by: Actor, at: datetime) -> PackageVersion:
-    """The package under this code, new or known, says this from now on; nothing happens if it says so already."""
-    refuse_all_but_keepers(by)
+def take_in_package(definition: PackageDefinition, *, code: str, by: Actor, at: datetime) -> PackageVersion:
+    """What is brought in from elsewhere becomes the draft of the package under this code, which is new or known."""
+    lead = organisations.department(definition.lead)
+    refuse_unless(P.KEEP_PACKAGES, by=by, department_id=lead.pk)
     package = Package.objects.filter(code=code).first()
     if package is None:
-        lead = organisations.department(definition.lead)
         package = create_package(code, lead_id=lead.pk, by=by, at=at)
-    current = package.versions.filter(status=PUBLISHED).first()
+    return draft_package(package.pk, definition=definition, by=by, at=at)
+
+
+@transaction.atomic
+def introduce_package(definition: PackageDefinition, *, code: str, by: Actor, at: datetime) -> PackageVersion:
+    """The package under this code, new or known, says this from now on; nothing happens if it says so already."""
+    refuse_unless(P.KEEP_PACKAGES, by=by, department_id=organisations.department(definition.lead).pk)
+    current = PackageVersion.objects.filter(package__code=code, status=PUBLISHED).first()
     if current and package_definition_of(current) == definition:
         return current
-    draft = draft_package(package.pk, definition=definition, by=by, at=at)
+    draft = take_in_package(definition, code=code, by=by, at=at)
     return publish_package(draft.pk, by=by, at=at)
 
 
@@ -154,8 +157,7 @@ def _refuse_unkeepable(definition: PackageDefinition) -> None:
 
 
 def _refuse_obstacles(definition: PackageDefinition) -> None:
-    items = definitions_in_force(members_in_force(definition).values())
-    found = faults_of_package(definition, items=items)
+    found = package_faults(definition)
     if found:
         raise CannotBePublished(
             f"这一版还不能发布：{found[0].message}" + (f"（共 {len(found)} 处）" if len(found) > 1 else ""),

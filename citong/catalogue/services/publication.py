@@ -6,6 +6,7 @@ import msgspec
 from django.db import transaction
 from django.db.models import Max
 
+from citong.identity import facade as identity
 from citong.kernel import audit
 from citong.kernel.actors import Actor
 from citong.kernel.errors import InvalidInput
@@ -19,20 +20,24 @@ from ..models import Item, ItemVersion, SearchEntry
 from ..queries import definition_of, faults_of_upper_items
 from ..queries.items import unknown_topics
 from ..rules.codes import fault_of_code, scheme_of
-from ..rules.definition import Definition
+from ..rules.definition import Definition, StepKind
 from ..rules.faults import Fault
+from ..rules.permissions import P
 from ..rules.publication import is_handled_online, obstacles
-from ..rules.publication_of_routes import posts_on
-from .permission import refuse_all_but_keepers
+from ..rules.publication_of_routes import posts_on, steps_of
+from .permission import refuse_unless
 from .rows import search_entry, summary_of
 
+# What a post at each place of a route has to be able to do; the permissions are of a module above this one.
+NEEDED_AT = {"route.window": ("cases.receive", "受理"), "route.decision.post": ("cases.decide", "作决定")}
+EXAMINING = ("cases.examine", "审查")
 SEARCHED = ["words", "pinyin", "initials"]
 
 
 @transaction.atomic
 def create_item(code: str, *, scheme: str, department_id: int, by: Actor, at: datetime) -> Item:
     """A department takes up something new, under a code that stays with it for ever."""
-    refuse_all_but_keepers(by)
+    refuse_unless(P.KEEP_ITEMS, by=by, department_id=department_id)
     reason = fault_of_code(code, scheme=scheme)
     if reason:
         raise InvalidInput("事项编码有误。", faults={"code": reason})
@@ -47,8 +52,8 @@ def create_item(code: str, *, scheme: str, department_id: int, by: Actor, at: da
 @transaction.atomic
 def draft_version(item_id: int, *, definition: Definition, by: Actor, at: datetime) -> ItemVersion:
     """Write down what the item is to say from its next publication on; an earlier draft is written over."""
-    refuse_all_but_keepers(by)
     item = _locked_item(item_id)
+    refuse_unless(P.KEEP_ITEMS, by=by, department_id=item.department_id)
     _refuse_other_department(item, definition)
     newest = item.versions.aggregate(newest=Max("number"))["newest"] or 0
     draft = item.versions.filter(status=ItemVersion.Status.DRAFT).first()
@@ -64,8 +69,8 @@ def draft_version(item_id: int, *, definition: Definition, by: Actor, at: dateti
 @transaction.atomic
 def publish(version_id: int, *, by: Actor, at: datetime) -> ItemVersion:
     """From now on the item says this. The version before it is superseded; cases under that one keep it."""
-    refuse_all_but_keepers(by)
     version = _locked_version(version_id)
+    refuse_unless(P.KEEP_ITEMS, by=by, department_id=version.item.department_id)
     if version.status != ItemVersion.Status.DRAFT:
         raise NotADraft("只有草稿可以发布。", version=version.pk, remedy="请刷新页面，看看这一版是不是已经发布了。")
     definition = definition_of(version)
@@ -84,10 +89,10 @@ def publish(version_id: int, *, by: Actor, at: datetime) -> ItemVersion:
 @transaction.atomic
 def withdraw_item(item_id: int, *, reason: str, by: Actor, at: datetime) -> Item:
     """The item is no longer offered. Cases under it go on; it is never published again."""
-    refuse_all_but_keepers(by)
     if not reason.strip():
         raise InvalidInput("请写明取消的原因。", faults={"reason": "请写明为什么取消这个事项。"})
     item = _locked_item(item_id)
+    refuse_unless(P.KEEP_ITEMS, by=by, department_id=item.department_id)
     version = item.versions.filter(status=ItemVersion.Status.PUBLISHED).first()
     item.versions.filter(status=ItemVersion.Status.PUBLISHED).update(status=ItemVersion.Status.WITHDRAWN)
     item.withdrawn_at = at
@@ -101,10 +106,10 @@ def withdraw_item(item_id: int, *, reason: str, by: Actor, at: datetime) -> Item
 @transaction.atomic
 def introduce(definition: Definition, *, code: str, by: Actor, at: datetime) -> ItemVersion:
     """The item under this code, new or known, says this from now on; nothing happens if it says so already."""
-    refuse_all_but_keepers(by)
+    department = organisations.department(definition.department)
+    refuse_unless(P.KEEP_ITEMS, by=by, department_id=department.pk)
     item = Item.objects.filter(code=code).first()
     if item is None:
-        department = organisations.department(definition.department)
         item = create_item(code, scheme=scheme_of(code), department_id=department.pk, by=by, at=at)
     current = item.versions.filter(status=ItemVersion.Status.PUBLISHED).first()
     if current and definition_of(current) == definition:
@@ -143,7 +148,7 @@ def _refuse_other_department(item: Item, definition: Definition) -> None:
 
 
 def _refuse_obstacles(definition: Definition) -> None:
-    found = [*obstacles(definition), *unknown_topics(definition.topics), *_unknown_posts(definition)]
+    found = [*obstacles(definition), *unknown_topics(definition.topics), *_wrong_posts(definition)]
     found += faults_of_upper_items(definition)
     if found:
         raise CannotBePublished(
@@ -152,14 +157,25 @@ def _refuse_obstacles(definition: Definition) -> None:
         )
 
 
-def _unknown_posts(definition: Definition) -> list[Fault]:
+def _wrong_posts(definition: Definition) -> list[Fault]:
     route = definition.route
     if route is None or not is_handled_online(definition):
         return []
     places = posts_on(route, department=definition.department)
     known = organisations.posts_by_keys(places.values())
-    return [
+    unknown = [
         Fault(path, "岗位", f"部门“{department}”没有岗位“{post}”。")
         for path, (department, post) in places.items()
         if (department, post) not in known
     ]
+    forwards = {f"route.steps.{step.code}.post" for step in steps_of(route) if step.kind is StepKind.FORWARD}
+    unfit = [
+        Fault(path, "岗位", f"岗位“{known[key].name}”不能{NEEDED_AT.get(path, EXAMINING)[1]}，办件到了这里办不下去。")
+        for path, key in places.items()
+        if key in known and path not in forwards and not _is_fit(known[key], path)
+    ]
+    return [*unknown, *unfit]
+
+
+def _is_fit(post: organisations.Post, path: str) -> bool:
+    return identity.duty_confers(post.duty, NEEDED_AT.get(path, EXAMINING)[0])

@@ -13,17 +13,18 @@ from ..errors import ChangedMeanwhile, DraftHoldsMore, NoRouteDraft, NoSuchItem,
 from ..models import Item, ItemVersion
 from ..queries import definition_of, differs_in_route_only, route_draft, route_faults_today, token_of
 from ..rules.definition import Definition, Route
+from ..rules.permissions import P
 from ..rules.publication import is_handled_online
 from ..rules.publication_of_routes import with_route
-from .permission import refuse_all_but_keepers
+from .permission import refuse_unless
 from .publication import draft_version, publish
 
 
 @transaction.atomic
 def revise_route(item_code: str, *, route: Route, seen: str, by: Actor, at: datetime) -> ItemVersion:
     """Keep this route as the item's draft. `seen` is the token of what the editor saw: nobody writes over another."""
-    refuse_all_but_keepers(by)
     item = _locked(item_code)
+    refuse_unless(P.KEEP_ROUTES, by=by, department_id=item.department_id)
     current = _published(item)
     draft = item.versions.filter(status=ItemVersion.Status.DRAFT).first()
     _refuse_overtaken(draft or current, seen=seen)
@@ -39,8 +40,8 @@ def revise_route(item_code: str, *, route: Route, seen: str, by: Actor, at: date
 @transaction.atomic
 def discard_route_draft(item_code: str, *, seen: str, by: Actor, at: datetime) -> None:
     """Throw the drafted route away; what is published stays."""
-    refuse_all_but_keepers(by)
     item = _locked(item_code)
+    refuse_unless(P.KEEP_ROUTES, by=by, department_id=item.department_id)
     draft = _drafted(item, seen=seen)
     number = draft.number
     draft.delete()
@@ -50,8 +51,8 @@ def discard_route_draft(item_code: str, *, seen: str, by: Actor, at: datetime) -
 @transaction.atomic
 def publish_route(item_code: str, *, seen: str, by: Actor, at: datetime) -> ItemVersion:
     """From now on new applications go this way, if everybody on it is there today; cases on their way keep theirs."""
-    refuse_all_but_keepers(by)
     item = _locked(item_code)
+    refuse_unless(P.KEEP_ROUTES, by=by, department_id=item.department_id)
     draft = _drafted(item, seen=seen)
     definition, current = definition_of(draft), definition_of(_published(item))
     if definition.route is None or definition != with_route(current, definition.route):

@@ -11,7 +11,8 @@ from citong.kernel.actors import Actor
 from citong.kernel.errors import InvalidInput
 
 from ..models import Topic
-from .permission import refuse_all_but_keepers
+from ..rules.permissions import P
+from .permission import refuse_unless
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,7 @@ class TopicEntry:
 @transaction.atomic
 def arrange_topics(entries: Sequence[TopicEntry], *, by: Actor, at: datetime) -> int:
     """These topics are shown, in this order; topics that are not named stay as they are."""
-    refuse_all_but_keepers(by)
+    refuse_unless(P.KEEP_TOPICS, by=by)
     faults = {each.code: f"没有“{each.kind}”这类主题。" for each in entries if each.kind not in Topic.Kind.values}
     if faults:
         raise InvalidInput("主题有误。", faults=faults)

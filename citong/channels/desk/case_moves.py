@@ -45,9 +45,11 @@ class OnOpinion:
     reopen_url: str
 
 
-def moves_on(case: cases.Case, definition: catalogue.Definition, *, viewer: Actor, has_work: bool) -> dict[str, object]:
+def moves_on(
+    case: cases.Case, definition: catalogue.Definition, moves: frozenset[str], *, viewer: Actor, has_work: bool
+) -> dict[str, object]:
     """The next thing to do, where no form of the page itself is to be filled in; and everything else by subject."""
-    possible = _open(case, definition, viewer=viewer)
+    possible = _sensible(case, definition, moves)
     open_ones = [move for move in STEPS if move in possible]
     following = next((move for move in NEXT if move in open_ones), "")
     main = "" if has_work and following != "extend" else following
@@ -68,9 +70,9 @@ def opinions_on(case: cases.Case, *, viewer: Actor) -> list[OnOpinion]:
     ]
 
 
-def _open(case: cases.Case, definition: catalogue.Definition, *, viewer: Actor) -> set[str]:
-    """The moves that are open and make sense for this item."""
-    found = set(cases.moves_open(case, viewer=viewer))
+def _sensible(case: cases.Case, definition: catalogue.Definition, moves: frozenset[str]) -> set[str]:
+    """Of the moves that are open, those that make sense for this item."""
+    found = set(moves)
     if not definition.special_procedures:
         found.discard("suspend")
     if not catalogue.fees_for(definition, situation=case.situation, answers=case.answers):

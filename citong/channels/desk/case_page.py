@@ -70,26 +70,26 @@ def context_of(
 
     Names and numbers are masked unless the viewer is `allowed` to read them whole.
     """
-    masked = allowed is None
     definition = catalogue.definition(case.item_version_id)
-    work = _work(case, definition, viewer=viewer, bound=bound)
+    moves = frozenset(cases.moves_open(case, viewer=viewer))
+    work = _work(case, definition, moves, viewer=viewer, bound=bound)
     piles = piles_of(case, definition, ticked=ticked, wanted=wanted)
     return {
         "case": case,
         "tone": STATE_TONES.get(cases.State(case.state), "plain"),
         "light": light(case.due_on, today=today, calendar=organisations.work_calendar()),
         "holder": _holder(case),
-        "applicant": _applicant(case, masked=masked),
+        "applicant": _applicant(case, masked=allowed is None),
         "allowed": allowed,
         "clock": story.clock_of(case, today=today),
         "face": cases.clock_face(case),
         "piles": piles,
         "step_points": points_of_steps(case, work.review if work else None, ticked=ticked),
-        "sections": sections_of(case, definition, masked=masked),
+        "sections": sections_of(case, definition, masked=allowed is None),
         "work": work,
         "own_question": _own_question(case, viewer=viewer),
-        "originals": ORIGINALS if work and "pass_pre_review" in cases.moves_open(case, viewer=viewer) else "",
-        **moves_on(case, definition, viewer=viewer, has_work=work is not None),
+        "originals": ORIGINALS if work and "pass_pre_review" in moves else "",
+        **moves_on(case, definition, moves, viewer=viewer, has_work=work is not None),
         "corrections": sorted(case.corrections.all(), key=lambda correction: -correction.round),
         "opinions": opinions_on(case, viewer=viewer),
         **linked_cases(case),
@@ -99,9 +99,13 @@ def context_of(
 
 
 def _work(
-    case: cases.Case, definition: catalogue.Definition, *, viewer: Actor, bound: forms.Form | None
+    case: cases.Case,
+    definition: catalogue.Definition,
+    moves: frozenset[str],
+    *,
+    viewer: Actor,
+    bound: forms.Form | None,
 ) -> Work | None:
-    moves = cases.moves_open(case, viewer=viewer)
     review = _review_owed(case, viewer=viewer)
     if "accept" in moves:
         return Work("intake", bound or Intake(), consequences.after_acceptance(case, definition))

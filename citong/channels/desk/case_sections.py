@@ -6,6 +6,7 @@ from datetime import date, datetime
 from citong.cases import facade as cases
 from citong.documents import facade as documents
 from citong.kernel.actors import Actor
+from citong.kernel.permissions import has_permission
 from citong.kernel.refs import ref
 from citong.office import facade as office
 
@@ -22,11 +23,19 @@ class Moved:
 
 
 @dataclass(frozen=True)
+class Served:
+    """How a letter was served, in words, and what proves it: id and name of each file."""
+
+    words: str
+    proofs: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True)
 class Letter:
     """A letter, the one that revoked it, and how it was served."""
 
     letter: documents.Letter
-    services: tuple[str, ...]
+    services: tuple[Served, ...]
 
 
 @dataclass(frozen=True)
@@ -54,8 +63,8 @@ def what_came_between(case: cases.Case, *, viewer: Actor) -> dict[str, object]:
         "certificates": list(case.certificates.all()),
         "letters": _letters(case),
         "office_work": _office_work(case, viewer=viewer),
-        "may_countersign": bool(viewer.duties & office.SENDING),
-        "may_supervise": bool(viewer.duties & office.supervising_duties(_own_kind(case, viewer))),
+        "may_countersign": has_permission(viewer, office.P.SEND),
+        "may_supervise": any(has_permission(viewer, each) for each in office.supervising(_own_kind(case, viewer))),
     }
 
 
@@ -86,14 +95,13 @@ def _letters(case: cases.Case) -> list[Letter]:
     return [Letter(each, tuple(_served(service) for service in services[each.pk])) for each in letters]
 
 
-def _served(service: documents.Service) -> str:
-    proofs = len(service.evidence.all())
+def _served(service: documents.Service) -> Served:
     said = [
         f"{service.delivered_on.month} 月 {service.delivered_on.day} 日{service.get_how_display()}",
         f"{service.received_by}签收" if service.relation else "",
-        f"附证明 {proofs} 份" if proofs else "",
     ]
-    return "，".join(filter(None, said))
+    proofs = tuple((each.upload_id, each.upload.name) for each in service.evidence.all())
+    return Served("，".join(filter(None, said)), proofs)
 
 
 def _own_kind(case: cases.Case, viewer: Actor) -> str:
@@ -102,13 +110,13 @@ def _own_kind(case: cases.Case, viewer: Actor) -> str:
 
 
 def _office_work(case: cases.Case, *, viewer: Actor) -> list[Beside]:
-    about = ref("case", case.pk)
+    asked, tasks = office.work_about(ref("case", case.pk), viewer=viewer)
     signed = [
         Beside("desk:countersign", each.pk, "会签", each.number, each.title, each.get_state_display(), each.sent_at)
-        for each in office.countersignings_about(about, viewer=viewer)
+        for each in asked
     ]
     watched = [
         Beside("desk:task", each.pk, "督办", each.number, each.title, each.get_state_display(), each.issued_at)
-        for each in office.tasks_about(about, viewer=viewer)
+        for each in tasks
     ]
     return sorted([*signed, *watched], key=lambda each: each.at, reverse=True)

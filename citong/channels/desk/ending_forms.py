@@ -158,6 +158,12 @@ class Undoing(forms.Form):
     reason = longer_answer("哪里办错了", required="请写明哪里办错了，会留在办理记录里。", rows=3)
 
 
+class NotNeeded(forms.Form):
+    """撤回审查中的补正通知."""
+
+    reason = longer_answer("为什么不用补了", required="请写明为什么不用补了，会告诉申请人。", rows=3)
+
+
 class Reassignment(forms.Form):
     """改派."""
 

@@ -41,7 +41,7 @@ class Unmasking(forms.Form):
 
     purpose = forms.ChoiceField(
         label="为什么要看完整信息",
-        choices=[(each.value, identity.PURPOSE_NAMES[each]) for each in identity.CHOSEN],
+        choices=[(each.value, identity.LOOK_PURPOSES[each]) for each in identity.CHOSEN_PURPOSES],
         widget=forms.RadioSelect,
         error_messages={"required": "请选择为什么要看完整信息。", "invalid_choice": "请选择为什么要看完整信息。"},
     )
@@ -62,6 +62,21 @@ class Since(forms.DateField):
 
     def validate(self, value: date | None) -> None:
         """Nothing is required."""
+
+
+class Sought(forms.CharField):
+    """A word that narrows a list; it may be left open."""
+
+    def validate(self, value: str) -> None:
+        """Nothing is required."""
+
+
+class SignInFilter(forms.Form):
+    """Which lines of the book at the door; all may be left open."""
+
+    login = Sought(label="账号", max_length=40)
+    outcome = Narrowing(label="结果", empty_value="", choices=[("", "全部"), *identity.SignIn.Outcome.choices])
+    since = Since(label="从哪天起")
 
 
 class ItemFilter(forms.Form):
@@ -158,6 +173,29 @@ class ItemsUpload(forms.Form):
         help_text="CSV、XLSX 或 JSONL，不超过 100 MB。有一行不对，就一行都不导入。",
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx,.jsonl"}),
         error_messages={"required": "请选择要导入的文件。", "empty": "这个文件是空的。"},
+    )
+
+
+class PackageUpload(forms.Form):
+    """A package as a file."""
+
+    file = forms.FileField(
+        label="一件事的文件",
+        help_text="从这里导出的 JSON 文件，一个文件一件事。先看会改什么，再决定存不存。",
+        widget=forms.FileInput(attrs={"accept": ".json"}),
+        error_messages={"required": "请选择要导入的文件。", "empty": "这个文件是空的。"},
+    )
+
+
+class PackageWithdrawal(forms.Form):
+    """Why a package is no longer offered as one."""
+
+    reason = forms.CharField(
+        label="为什么取消",
+        help_text="留在记录里。取消以后不能恢复；里面的事项照样可以一件一件办。",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "请写明为什么不再一次办。"},
     )
 
 

@@ -82,7 +82,7 @@ def line_of_task(task: cases.Task, *, today: date, calendar: WorkCalendar) -> Li
     what, due_on = task.what, task.due_on
     if task.case.state == State.SUSPENDED:
         what, due_on = f"{what}（停止计时）", None
-    elif task.review is not None and task.review.awaits_id is not None:
+    elif task.applicant_asked:
         what, due_on = f"{what}（等申请人补正）", None
     return _line(task.case, what=what, due_on=due_on, today=today, calendar=calendar)
 

@@ -21,6 +21,8 @@ from citong.kernel.actors import Actor
 from citong.kernel.errors import Refusal
 from citong.office import facade as office
 
+from .parts import parts_open_to
+
 CONFLICT = 409
 # The questions of the desk's steps that are answered in words of one's own.
 TYPED = re.compile(
@@ -50,9 +52,9 @@ def sent(request: HttpRequest) -> QueryDict | None:
 def show(
     request: HttpRequest, template: str, context: Mapping[str, object] | None = None, *, status: int = 200
 ) -> HttpResponse:
-    """A screen in the desk's frame, with the navigation of this person's duties and how much waits for them."""
+    """A screen in the desk's frame, with what this person may do in the navigation and how much waits for them."""
     viewer = official(request)
-    frame = {"administers": "administration" in viewer.duties, "office": office.waiting(viewer)}
+    frame = {"may": parts_open_to(viewer), "office": office.waiting(viewer)}
     return render(request, template, {**frame, **(context or {})}, status=status)
 
 

@@ -1,5 +1,6 @@
 """What every page may ask about the hall and the person before it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -8,6 +9,8 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from citong.identity import facade as identity
+
+from .door.places import is_at_desk
 
 ELDER_COOKIE: Final = "citong_elder"
 
@@ -34,6 +37,16 @@ class Hall:
         return bool(settings.DEMO)
 
     @property
+    def is_at_desk(self) -> bool:
+        """Whether the page stands in the frame of the office."""
+        return is_at_desk(self.request)
+
+    @property
+    def is_relaxed(self) -> bool:
+        """Whether officials get in with a password alone, which the desk then says."""
+        return settings.SECOND_FACTOR_FROM is None
+
+    @property
     def elder(self) -> bool:
         """Whether the person chose larger letters and fewer things."""
         return self.request.COOKIES.get(ELDER_COOKIE) == "1"
@@ -47,6 +60,11 @@ class Hall:
     def is_staff(self) -> bool:
         """Whether it is an official."""
         return self.request.user.is_authenticated and identity.is_staff(self.request.user)
+
+    @cached_property
+    def ways_in(self) -> Sequence[identity.WayIn]:
+        """Through whom people may sign in besides an account of ours; only the sign-in page asks."""
+        return identity.partners_offered()
 
     @cached_property
     def who(self) -> str:

@@ -75,7 +75,10 @@ def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     logger.info("Refused.", extra={"code": refusal.code, "path": request.path})
     if isinstance(refusal, NotFound) and not request.headers.get("HX-Request"):
         return render(request, "404.html", {"refusal": refusal}, status=refusal.status)
-    return _answer(request, "refusal", {"refusal": refusal}, status=refusal.status)
+    answer = _answer(request, "refusal", {"refusal": refusal}, status=refusal.status)
+    if wait := refusal.details.get("wait_seconds"):
+        answer.headers["Retry-After"] = str(wait)
+    return answer
 
 
 def _answer(request: HttpRequest, name: str, context: dict[str, object], *, status: int) -> HttpResponse:

@@ -11,8 +11,11 @@ from django.utils.http import urlencode
 
 from citong.identity import facade as identity
 from citong.kernel.errors import NotFound, NotPermitted
+from citong.kernel.permissions import has_permission
 
 from .actors import actor_of
+from .door.places import at_the_door, is_at_desk
+from .entering import who_is_half_way
 from .repeating import repeatable
 
 P = ParamSpec("P")
@@ -33,26 +36,36 @@ def signed_in(view: View[P]) -> View[P]:
     return _guarded(view, name="signed_in", check=lambda request: _unless_known(request, sign_in=_PORTAL_SIGN_IN))
 
 
+def own_door(view: View[P]) -> View[P]:
+    """Whoever is signed in, before their own door; on the side of the office, officials."""
+
+    def check(request: HttpRequest) -> HttpResponseBase | None:
+        return _unless_staff(request) if is_at_desk(request) else _unless_known(request, sign_in=_PORTAL_SIGN_IN)
+
+    return _guarded(view, name="own_door", check=check)
+
+
 def staff_only(view: View[P]) -> View[P]:
     """Officials; to citizens the desk looks as if it were not there."""
     return _guarded(view, name="staff_only", check=_unless_staff)
 
 
-def for_posts(*kinds: str) -> Callable[[View[P]], View[P]]:
-    """Officials who hold a post of one of these kinds (the duties of an actor)."""
+def permitted(*permissions: str) -> Callable[[View[P]], View[P]]:
+    """Officials who have one of these permissions anywhere; the verb or the question behind the view asks where."""
 
     def check(request: HttpRequest) -> HttpResponseBase | None:
         answer = _unless_staff(request)
-        if answer is None and not actor_of(request, channel="desk").duties & set(kinds):
+        viewer = None if answer else actor_of(request, channel="desk")
+        if viewer and not any(has_permission(viewer, each) for each in permissions):
             raise NotPermitted(
-                "您的岗位没有这项权限。",
-                remedy="如果工作需要，请本单位管理员给您加上相应的岗位。",
+                "您的角色没有这项权限。",
+                remedy="如果工作需要，请本单位管理员给您加上相应的岗位，或者请安全管理员授予角色。",
                 contact="本单位管理员",
             )
         return answer
 
     def guard(view: View[P]) -> View[P]:
-        return _guarded(view, name="for_posts:" + ",".join(kinds), check=check)
+        return _guarded(view, name="permitted:" + ",".join(sorted(permissions)), check=check)
 
     return guard
 
@@ -82,12 +95,20 @@ def _unless_staff(request: HttpRequest) -> HttpResponseBase | None:
 def _unless_known(request: HttpRequest, *, sign_in: str) -> HttpResponseBase | None:
     if request.user.is_authenticated:
         return None
+    if who_is_half_way(request):
+        # One thing was shown, and another must be: never in here without it.
+        there = f"{at_the_door(request, 'second')}?{urlencode({'next': _place(request)})}"
+        return HttpResponse(status=302, headers={"Location": there})
     if request.method == "POST":
         return _sign_in_again(request, sign_in=sign_in)
     address = f"{resolve_url(sign_in)}?{urlencode({'next': request.get_full_path()})}"
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": address})
     return HttpResponse(status=302, headers={"Location": address})
+
+
+def _place(request: HttpRequest) -> str:
+    return request.get_full_path() if request.method == "GET" else ""
 
 
 def _sign_in_again(request: HttpRequest, *, sign_in: str) -> HttpResponse:

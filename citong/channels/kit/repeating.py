@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-_NEVER_REPEATED = {"csrfmiddlewaretoken"}
+# What one shows to confirm that it is oneself is good once.
+CONFIRMS = ("confirm_password", "confirm_code", "confirm_passkey")
+_NEVER_REPEATED = {"csrfmiddlewaretoken", *CONFIRMS}
 _SECRET = "password"  # noqa: S105 -- the word in a field's name, not a secret
 
 

@@ -54,7 +54,8 @@ def standing(case: cases.Case, *, today: date) -> Standing:
     asked = _asked(case)
     word, tone = tag_of(case, is_asked=asked is not None)
     if asked is not None:
-        return Standing(word, tone, f"审查中发现有几处要补正，最迟 {_day(asked.due_on, today)}前补来。", ASKED_ADVICE)
+        said = f"审查中发现有 {len(asked.gaps)} 处要补正，最迟 {_day(asked.due_on, today)}前补来。"
+        return Standing(word, tone, said, ASKED_ADVICE)
     return Standing(word, tone, _sentence(case, today=today), _advice(case))
 
 

@@ -27,8 +27,8 @@ def _plain_date(day: date, *, today: date) -> str:
 
 
 def cents(amount: int) -> str:
-    """¥ 12.00, or that it costs nothing."""
-    return f"¥ {amount // 100:,}.{amount % 100:02d}" if amount else "不收费"
+    """¥ 12.00, never broken after the sign, or that it costs nothing."""
+    return f"¥\N{NO-BREAK SPACE}{amount // 100:,}.{amount % 100:02d}" if amount else "不收费"
 
 
 def file_size(count: int) -> str:

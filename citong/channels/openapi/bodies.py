@@ -38,13 +38,19 @@ class ApplicantBody(Body):
 
     kind: Literal["person", "enterprise"] = Field(description="person 个人，enterprise 单位")
     name: Annotated[Line, StringConstraints(max_length=120)] = Field(description="姓名或单位名称，与证件一致")
-    id_type: Literal["111", "414", "511", "516", "553", "001"] = Field(
+    id_type: Literal["111", "414", "511", "516", "553", "Z11", "001"] = Field(
         description="证件种类（GA/T 2000.156）：111 居民身份证，414 护照，511 台湾居民来往大陆通行证，"
-        "516 港澳居民来往内地通行证，553 外国人永久居留证；单位填 001 统一社会信用代码"
+        "516 港澳居民来往内地通行证，553 外国人永久居留证，Z11 港澳台居民居住证（本大厅的代码）；"
+        "单位填 001 统一社会信用代码"
     )
     id_number: Annotated[Line, StringConstraints(max_length=30)] = Field(description="证件号码，校验位会核对")
     phone: Annotated[Line, StringConstraints(max_length=20)] = Field(description="能收短信的手机号")
     handler_name: Annotated[str, StringConstraints(max_length=60)] = Field("", description="经办人姓名；单位申请时必填")
+    assurance: Annotated[int, Field(ge=1, le=4)] = Field(
+        1,
+        description="您的系统对申请人的实名等级负责：1 已注册，2 已实名，3 高级实名，4 数字证书；"
+        "不能高于大厅允许您的系统担保的等级，办事指南的 assurances.online 说明事项要求几级",
+    )
 
 
 class ApplicationBody(Body):
@@ -76,16 +82,20 @@ class WithdrawalBody(Body):
     reason: Annotated[Line, StringConstraints(max_length=500)] = Field(description="撤回的原因")
 
 
-def party_of(applicant: ApplicantBody, *, today: date) -> identity.Party:
-    """The applicant as the application keeps them; refused unless name, number and telephone can be real."""
-    name, phone = identity.normal_name(applicant.name), identity.normal_mobile(applicant.phone)
-    handler = identity.normal_name(applicant.handler_name)
-    number = identity.normal_number(applicant.id_number)
+def party_of(applicant: ApplicantBody, *, highest: identity.Assurance, today: date) -> identity.Party:
+    """The applicant as the application keeps them; refused unless name, number and telephone can be real.
+
+    `highest` is the level for which the system that files may vouch.
+    """
     is_person = applicant.kind == "person"
+    name = (identity.normal_name if is_person else identity.normal_enterprise_name)(applicant.name)
+    phone, handler = identity.normal_mobile(applicant.phone), identity.normal_name(applicant.handler_name)
+    number = identity.normal_number(applicant.id_number)
     reasons = {
         "applicant.name": identity.check_name(name) if is_person else identity.check_enterprise_name(name),
         "applicant.id_number": _fault_of_number(applicant, number, today=today),
         "applicant.phone": identity.check_mobile(phone),
+        "applicant.assurance": _fault_of_assurance(applicant, highest=highest),
         "applicant.handler_name": None if is_person and not handler else identity.check_name(handler),
     }
     faults = {field: reason for field, reason in reasons.items() if reason}
@@ -98,7 +108,14 @@ def party_of(applicant: ApplicantBody, *, today: date) -> identity.Party:
         id_number=number,
         phone=phone,
         handler_name=handler,
+        assurance=identity.Assurance(applicant.assurance),
     )
+
+
+def _fault_of_assurance(applicant: ApplicantBody, *, highest: identity.Assurance) -> str | None:
+    if applicant.assurance <= highest:
+        return None
+    return f"您的系统最高可以担保到 {int(highest)}（{highest.label}）。"
 
 
 def _fault_of_number(applicant: ApplicantBody, number: str, *, today: date) -> str | None:

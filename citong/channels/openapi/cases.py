@@ -1,5 +1,6 @@
 """Applications of systems: handing in, following, correcting, withdrawing. A system sees its own cases only."""
 
+from datetime import date
 from typing import Annotated
 
 from django.http import FileResponse, HttpRequest
@@ -9,11 +10,12 @@ from pydantic import StringConstraints
 
 from citong.cases import facade as cases
 from citong.documents import facade as documents
+from citong.identity import facade as identity
 from citong.kernel.errors import NotFound, Refusal
 from citong.kernel.refs import ref
 
 from .answers import CaseAnswer, FiledAnswer
-from .bodies import VISIBLE, ApplicationBody, CorrectionsBody, WithdrawalBody, party_of
+from .bodies import VISIBLE, ApplicantBody, ApplicationBody, CorrectionsBody, WithdrawalBody, party_of
 from .tags import CASES
 from .telling import told
 from .tokens import Token, system_of
@@ -48,7 +50,7 @@ def hand_in(request: HttpRequest, application: ApplicationBody, idempotency_key:
             situation=application.situation,
             answers=application.answers,
             materials=[(material.code, material.file) for material in application.materials],
-            party=party_of(application.applicant, today=timezone.localdate(now)),
+            party=_party(application.applicant, request, today=timezone.localdate(now)),
         ),
         key=idempotency_key,
         declared=application.declared,
@@ -119,6 +121,13 @@ def withdraw(request: HttpRequest, number: Number, withdrawal: WithdrawalBody) -
     found = cases.applicants_case(number, viewer=system)
     cases.withdraw(found.pk, reason=withdrawal.reason, by=system, at=timezone.now())
     return _told(number, request)
+
+
+def _party(applicant: ApplicantBody, request: HttpRequest, *, today: date) -> identity.Party:
+    """The applicant, with the level for which the system vouches; the lowest needs nobody's word."""
+    lowest = identity.Assurance.REGISTERED
+    highest = identity.vouched_by(system_of(request)) if applicant.assurance > lowest else lowest
+    return party_of(applicant, highest=highest, today=today)
 
 
 def _told(number: str, request: HttpRequest) -> CaseAnswer:

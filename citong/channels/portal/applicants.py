@@ -17,8 +17,13 @@ def actor_before(request: HttpRequest) -> Actor:
     return actor_of(request, channel=CHANNEL)
 
 
-def party_before(request: HttpRequest) -> identity.Party:
-    """For whom they apply; officials do not apply with the account of their work."""
+def account_before(request: HttpRequest) -> identity.Account:
+    """The account that is signed in."""
     if not request.user.is_authenticated:
         raise NotPermitted("请先登录，再办这件事。")
-    return identity.party_of(request.user)
+    return request.user
+
+
+def party_before(request: HttpRequest) -> identity.Party:
+    """For whom they apply; officials do not apply with the account of their work."""
+    return identity.party_of(account_before(request))

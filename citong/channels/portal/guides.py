@@ -13,6 +13,7 @@ from citong.catalogue.facade import Audience, Collect, Definition, Necessity
 from citong.channels.kit import writing
 from citong.channels.kit.fields import Field, Option
 from citong.channels.kit.figures import Fact, Leg, Need
+from citong.identity import facade as identity
 from citong.kernel.workdays import WorkCalendar, add_working_days, next_working_day
 
 Situation = Mapping[str, str]
@@ -48,7 +49,18 @@ def facts(
         _term(definition, today=today, calendar=calendar),
         _fees(definition, situation=situation),
         Fact("要跑几趟", _visits(definition), STARS[version.star]),
+        *_levels(version, definition),
     ]
+
+
+def _levels(version: catalogue.ItemVersion, definition: Definition) -> list[Fact]:
+    """How sure the hall must be of who applies online; nothing is said where being registered is enough."""
+    wanted = identity.Assurance(definition.assurances.online)
+    if not version.is_online or wanted <= identity.Assurance.REGISTERED:
+        return []
+    ways = ((definition.assurances.window, "到窗口"), (definition.assurances.mail, "邮寄"))
+    others = [f"{way}要“{identity.Assurance(level).label}”" for level, way in ways if level]
+    return [Fact("网上办的实名等级", wanted.label, "，".join(others) or "到窗口办，带证件就行")]
 
 
 def _term(definition: Definition, *, today: date, calendar: WorkCalendar) -> Fact:

@@ -25,16 +25,16 @@ class Line:
 
 def line_of(access: identity.Access) -> Line:
     """The row in words."""
-    purpose = identity.Purpose(access.purpose)
+    purpose = identity.LookPurpose(access.purpose)
     return Line(
         at=access.at,
         who=_who(access),
         what=identity.SEEN_NAMES[identity.Seen(access.seen)],
         fields="、".join(access.fields),
         number=access.number,
-        purpose=identity.PURPOSE_NAMES[purpose],
+        purpose=identity.LOOK_PURPOSES[purpose],
         note=access.note,
-        rule=identity.RULES[purpose],
+        rule=identity.LOOK_RULES[purpose],
     )
 
 

@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from citong.catalogue import facade as catalogue
 from citong.channels.kit import writing
-from citong.channels.kit.figures import Fact, Need, Schedule, Task
+from citong.channels.kit.figures import Fact, Need, Schedule
+from citong.channels.kit.package_order import schedule_of
 from citong.kernel.workdays import WorkCalendar, add_working_days
 
 from . import guides
@@ -87,19 +88,7 @@ def _part(member: catalogue.Member, found: Occasion, names: dict[str, str]) -> P
 
 def schedule(found: Occasion) -> Schedule:
     """The items on their days: what goes on side by side, and what has to wait."""
-    names, done = _names(found), catalogue.finishing_days(found.members, items=found.items)
-    tasks = tuple(
-        Task(
-            names[member.key],
-            begins=done[member.key] - catalogue.days_of(found.items[member.item]),
-            ends=done[member.key],
-            after=tuple(names[key] for key in member.after if key in names),
-        )
-        for member in found.members
-    )
-    longest = catalogue.joint_days(found.members, items=found.items)
-    waits = "能同时办的同时办，要等的接着办" if any(task.after for task in tasks) else "几个部门同时办"
-    return Schedule(f"{waits}，最长 {longest} 个工作日", tasks)
+    return schedule_of(found.members, items=found.items)
 
 
 def facts(found: Occasion, *, today: date, calendar: WorkCalendar) -> list[Fact]:

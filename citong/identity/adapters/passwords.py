@@ -14,4 +14,4 @@ class PasswordBackend(BaseBackend):
 
     def get_user(self, user_id: int) -> "Account | None":
         """The account, if it may still be used."""
-        return get_user_model()._default_manager.joined().filter(pk=user_id, is_active=True).first()
+        return get_user_model()._default_manager.with_grants().filter(pk=user_id, is_active=True).first()

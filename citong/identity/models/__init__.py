@@ -1,12 +1,33 @@
 """The tables of identity."""
 
+from ..rules.levels import Assurance
 from .accesses import Access, Unmasking
-from .accounts import Account, AccountManager, Assurance
+from .accounts import Account, AccountManager
+from .challenges import PhoneChallenge
 from .clients import ApiClient
 from .exports import Export
+from .factors import OneTimeSecret, Passkey, RecoveryCode
+from .grants import RoleGrant, granted
+from .partners import Partner, PartnerLink, PartnerVisit, Protocol
 from .people import Enterprise, IdType, Person
+from .proofs import Proof, RealNameQuestion
+from .sessions import Session, SignIn
+from .sites import (
+    SIGNING_KEYS,
+    SeenAssertion,
+    SigningAlgorithm,
+    Site,
+    SiteConsent,
+    SiteGrant,
+    SiteProof,
+    SiteSubject,
+    SiteToken,
+    SiteVisit,
+    TokenKind,
+)
 
 __all__ = [
+    "SIGNING_KEYS",
     "Access",
     "Account",
     "AccountManager",
@@ -15,6 +36,30 @@ __all__ = [
     "Enterprise",
     "Export",
     "IdType",
+    "OneTimeSecret",
+    "Partner",
+    "PartnerLink",
+    "PartnerVisit",
+    "Passkey",
     "Person",
+    "PhoneChallenge",
+    "Proof",
+    "Protocol",
+    "RealNameQuestion",
+    "RecoveryCode",
+    "RoleGrant",
+    "SeenAssertion",
+    "Session",
+    "SignIn",
+    "SigningAlgorithm",
+    "Site",
+    "SiteConsent",
+    "SiteGrant",
+    "SiteProof",
+    "SiteSubject",
+    "SiteToken",
+    "SiteVisit",
+    "TokenKind",
     "Unmasking",
+    "granted",
 ]

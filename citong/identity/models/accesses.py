@@ -4,7 +4,7 @@ from django.db import models
 
 from citong.kernel.encrypted import EncryptedText, KeyedDigest
 
-from ..rules.accesses import NOTE_LENGTH, PURPOSE_NAMES, SEEN_NAMES
+from ..rules.accesses import LONGEST_NOTE, LOOK_PURPOSES, NOTE_LENGTH, SEEN_NAMES
 
 
 class Access(models.Model):
@@ -27,8 +27,8 @@ class Access(models.Model):
     number = models.CharField(max_length=40, blank=True, help_text="under which people know it")
     seen = models.CharField(max_length=12, choices=[(seen.value, name) for seen, name in SEEN_NAMES.items()])
     fields = models.JSONField(default=list, help_text="which, where whole data were shown")
-    purpose = models.CharField(max_length=12, choices=[(each.value, name) for each, name in PURPOSE_NAMES.items()])
-    note = models.CharField(max_length=NOTE_LENGTH, blank=True)
+    purpose = models.CharField(max_length=12, choices=[(each.value, name) for each, name in LOOK_PURPOSES.items()])
+    note = models.CharField(max_length=LONGEST_NOTE, blank=True)
 
     class Meta:
         indexes = [models.Index(fields=["whose_digest", "-id"], name="access_by_whose")]
@@ -43,7 +43,7 @@ class Unmasking(models.Model):
     actor = models.CharField(max_length=80)
     session = models.CharField(max_length=64)
     about = models.CharField(max_length=80)
-    purpose = models.CharField(max_length=12, choices=[(each.value, name) for each, name in PURPOSE_NAMES.items()])
+    purpose = models.CharField(max_length=12, choices=[(each.value, name) for each, name in LOOK_PURPOSES.items()])
     note = models.CharField(max_length=NOTE_LENGTH, blank=True)
     at = models.DateTimeField()
     until = models.DateTimeField()

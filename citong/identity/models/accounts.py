@@ -6,15 +6,8 @@ from django.db.models import Q
 
 from citong.kernel.encrypted import EncryptedText, KeyedDigest
 
-
-class Assurance(models.IntegerChoices):
-    """How sure we are of who somebody is; one internal scale."""
-
-    NONE = 0, "未注册"
-    REGISTERED = 1, "已注册"
-    REAL_NAME = 2, "已实名"
-    ADVANCED = 3, "高级实名"
-    CERTIFICATE = 4, "数字证书"
+from ..rules.levels import Assurance
+from .grants import granted
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -27,6 +20,10 @@ class AccountManager(BaseUserManager["Account"]):
     def joined(self) -> "models.QuerySet[Account]":
         """Accounts together with whom they stand for."""
         return self.select_related("person", "enterprise", "staff__department")
+
+    def with_grants(self) -> "models.QuerySet[Account]":
+        """The same with what each was granted, as `granted`."""
+        return self.joined().annotate(granted=granted())
 
 
 class Account(AbstractBaseUser):
@@ -41,9 +38,14 @@ class Account(AbstractBaseUser):
     enterprise = models.ForeignKey("Enterprise", models.PROTECT, null=True, related_name="accounts")
     staff = models.OneToOneField("organisations.Staff", models.PROTECT, null=True, related_name="+")
     is_active = models.BooleanField(default=True)
-    failed_attempts = models.PositiveSmallIntegerField(default=0)
-    locked_until = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
+    former_phone = EncryptedText[str | None, str | None](
+        max_length=20, null=True, help_text="told of the change, then forgotten"
+    )
+    phone_proven_at = models.DateTimeField(null=True, help_text="when a code last showed that the number is theirs")
+    agreement = models.CharField(max_length=20, blank=True, help_text="the version of the agreement they accepted")
+    agreed_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True, help_text="closed by its holder: what named them is erased")
 
     objects = AccountManager()
     USERNAME_FIELD = "login"

@@ -13,6 +13,8 @@ class IdType(models.TextChoices):
     HK_MACAO = "516", "港澳居民来往内地通行证"
     TAIWAN = "511", "台湾居民来往大陆通行证"
     FOREIGN_RESIDENT = "553", "外国人永久居留证"
+    # The hall's own code: the table of the standard that we have names no code for it.
+    RESIDENCE_PERMIT = "Z11", "港澳台居民居住证"
     CREDIT_CODE = "001", "统一社会信用代码"
 
 

@@ -9,7 +9,9 @@ from citong.kernel.refs import ref
 from citong.organisations import facade as organisations
 
 from ..errors import NoSuchAccount
-from ..models import Account
+from ..models import Account, granted
+from ..rules.numbers import normal_login
+from ..rules.standing import Granted, granted_from, grants_on
 
 
 def account(account_id: int) -> Account:
@@ -44,6 +46,14 @@ def actor_for(an_account: Account, *, channel: str, on: date) -> Actor:
     if an_account.staff_id is None:
         return Actor(id=account_ref(an_account), channel=channel, name=display_name(an_account))
     standing = organisations.standing_of(an_account.staff_id, on=on)
+    own_posts = standing.posts - standing.in_for.keys()
+    grants = grants_on(
+        on,
+        department=standing.department_id,
+        duties=standing.duties,
+        own_posts=own_posts,
+        granted=_granted_to(an_account) if own_posts else (),
+    )
     return Actor(
         id=account_ref(an_account),
         channel=channel,
@@ -51,14 +61,33 @@ def actor_for(an_account: Account, *, channel: str, on: date) -> Actor:
         staff=standing.staff_id,
         department=standing.department_id if standing.posts else None,
         posts=standing.posts,
-        duties=standing.duties,
+        grants=grants,
         in_for=standing.in_for,
     )
+
+
+def _granted_to(an_account: Account) -> list[Granted]:
+    """What was granted beside the posts: read with the account by whoever knows the session, else one query."""
+    rows = getattr(an_account, "granted", None)
+    if rows is None:
+        rows = Account.objects.filter(pk=an_account.pk).values_list(granted(), flat=True).first() or []
+    return [granted_from(row) for row in rows]
+
+
+def has_account(login: str) -> bool:
+    """Whether somebody signs in like this; for loading accounts, never to be told to whoever asks at a screen."""
+    return Account.objects.filter(login=normal_login(login)).exists()
 
 
 def accounts_of_staff(staff_ids: Iterable[int]) -> dict[int, Account]:
     """The accounts of these members of staff, by staff id; closed ones and those without an account are left out."""
     found = Account.objects.joined().filter(staff__in=list(staff_ids), is_active=True).order_by("pk")
+    return {each.staff_id: each for each in found if each.staff_id is not None}
+
+
+def accounts_of(staff_ids: Iterable[int]) -> dict[int, Account]:
+    """The accounts of these members of staff, closed ones too, by staff id; one query."""
+    found = Account.objects.joined().filter(staff__in=list(staff_ids)).order_by("pk")
     return {each.staff_id: each for each in found if each.staff_id is not None}
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ..errors import StaffDoNotApply
-from ..models import Account, IdType
+from ..models import Account, Assurance, IdType
 
 
 class PartyKind(StrEnum):
@@ -16,7 +16,10 @@ class PartyKind(StrEnum):
 
 @dataclass(frozen=True)
 class Party:
-    """Whoever applies, as written into an application; an enterprise is represented by its handler 经办人."""
+    """Whoever applies, as written into an application; an enterprise is represented by its handler 经办人.
+
+    `assurance` is how sure we are of them at this moment; it is not written down, it lets them apply or not.
+    """
 
     kind: PartyKind
     name: str
@@ -28,6 +31,7 @@ class Party:
     handler_name: str = ""
     handler_id_type: str = ""
     handler_id_number: str = ""
+    assurance: Assurance = Assurance.REGISTERED
 
 
 def party_of(an_account: Account) -> Party:
@@ -37,8 +41,11 @@ def party_of(an_account: Account) -> Party:
         raise StaffDoNotApply(
             "工作人员账号只能用来办公，不能申请办事。", remedy="办自己的事，请用手机号另外注册一个个人账号。"
         )
+    assurance = Assurance(an_account.assurance)
     if enterprise is None:
-        return Party(PartyKind.PERSON, person.name, person.id_type, person.id_number, an_account.phone)
+        return Party(
+            PartyKind.PERSON, person.name, person.id_type, person.id_number, an_account.phone, assurance=assurance
+        )
     return Party(
         PartyKind.ENTERPRISE,
         enterprise.name,
@@ -50,4 +57,5 @@ def party_of(an_account: Account) -> Party:
         handler_name=person.name,
         handler_id_type=person.id_type,
         handler_id_number=person.id_number,
+        assurance=assurance,
     )

@@ -15,6 +15,11 @@ class Means(StrEnum):
     CERTIFICATE = "certificate"
     BUSINESS_LICENCE = "business_licence"
     PARTNER = "partner"
+    RECOVERY_CODE = "recovery_code"
+
+
+# Each of these is two things at once: a key that somebody has, and that it knows them by finger, face or number.
+STRONG = frozenset({Means.PASSKEY, Means.CERTIFICATE})
 
 
 def session_id(session_key: str) -> str:

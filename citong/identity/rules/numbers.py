@@ -1,4 +1,4 @@
-"""What names, telephone numbers and identity numbers must look like. Pure: each check gives a reason or None."""
+"""What telephone numbers, identity numbers and names of bodies must look like. Pure: a reason, or None."""
 
 import re
 import unicodedata
@@ -6,7 +6,6 @@ from datetime import date
 
 from stdnum.cn import ric
 
-NAME_LENGTH = 60
 ENTERPRISE_NAME_LENGTH = 120
 ADDRESS_LENGTH = 200
 CLIENT_NAME_LENGTH = 100
@@ -18,6 +17,7 @@ SPACING = re.compile(r"[\s\-－—]")
 
 # GA/T 2000.156 codes of documents; the layouts are what the issuing authority prints on them.
 PASSPORT, HK_MACAO, TAIWAN, FOREIGN_RESIDENT, RESIDENT_CARD = "414", "516", "511", "553", "111"
+RESIDENCE_PERMIT = "Z11"
 LAYOUTS = {
     PASSPORT: (re.compile(r"[A-Z0-9]{5,17}"), "护照号码是 5 到 17 位字母和数字，在护照资料页的右上角。"),
     HK_MACAO: (
@@ -28,6 +28,10 @@ LAYOUTS = {
     FOREIGN_RESIDENT: (
         re.compile(r"[A-Z]{3}[0-9]{12}|9[0-9]{16}[0-9X]"),
         "永久居留身份证号码是 18 位数字，老证是 3 个字母加 12 位数字。",
+    ),
+    RESIDENCE_PERMIT: (
+        re.compile(r"8[123]0000[0-9]{11}[0-9X]"),
+        "居住证号码是 18 位，香港的以 810000 开头，澳门的以 820000 开头，台湾的以 830000 开头。",
     ),
 }
 
@@ -47,22 +51,6 @@ def normal_login(login: str) -> str:
     """What people type to sign in, however they type it; a mobile number also with blanks and the country's prefix."""
     mobile = normal_mobile(login)
     return mobile if MOBILE.fullmatch(mobile) else unicodedata.normalize("NFKC", login).strip().lower()
-
-
-def normal_name(name: str) -> str:
-    """A name without stray spaces; the dot within names of many peoples is always the same one."""
-    return re.sub(r"[•‧・∙⋅]", "·", " ".join(name.split()))
-
-
-def check_name(name: str) -> str | None:
-    """Why this cannot be somebody's name."""
-    if not name:
-        return "请填写姓名。"
-    if len(name) > NAME_LENGTH:
-        return f"姓名最多 {NAME_LENGTH} 个字。"
-    if any(unicodedata.category(c) in {"Cc", "Cf", "Nd", "Sm"} for c in name):
-        return "姓名里不能有数字和符号，请照证件上的写。"
-    return None
 
 
 def check_enterprise_name(name: str) -> str | None:
@@ -107,7 +95,7 @@ def check_id_number(id_type: str, number: str, *, today: date) -> str | None:
     layout, reason = LAYOUTS[id_type]
     if not layout.fullmatch(number):
         return reason
-    if id_type == FOREIGN_RESIDENT and number.startswith("9"):
+    if id_type == RESIDENCE_PERMIT or (id_type == FOREIGN_RESIDENT and number.startswith("9")):
         return _check_birth_and_check_digit(number, today=today)
     return None
 

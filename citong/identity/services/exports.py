@@ -16,7 +16,7 @@ from ..facts import ExportAsked
 from ..models import Account, Export
 from ..queries.exports import export_of
 from ..queries.parties import party_of
-from ..rules.accesses import Purpose, Seen
+from ..rules.accesses import LookPurpose, Seen
 from .accesses import Look, note_looks
 from .refusing import refuse_faults
 from .rows import locked
@@ -60,7 +60,7 @@ def fetch_export(account_id: int, *, by: Actor, at: datetime) -> Mapping[str, An
         raise NoSuchExport("没有可以下载的文件。", remedy="可以重新申请导出，做好以后 7 天内有效。")
     audit.record("identity.export_fetched", subject=ref("account", account_id), by=by, at=at, export=export.pk)
     party = party_of(Account.objects.joined().get(pk=account_id))
-    look = Look(party.id_type, party.id_number, ref("export", export.pk), "", Seen.EXPORTED, Purpose.OWN)
+    look = Look(party.id_type, party.id_number, ref("export", export.pk), "", Seen.EXPORTED, LookPurpose.OWN)
     note_looks([look], by=by, at=at)
     content: Mapping[str, Any] = export.content  # Any: JSON values
     return content

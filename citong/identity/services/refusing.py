@@ -17,6 +17,10 @@ PASSWORD_FAULTS = {
 }
 
 
+# Hashing is made to be slow: what is longer only keeps the hall busy.
+LONGEST_PASSWORD = 128
+
+
 def refuse_faults(**reasons: str | None) -> None:
     """Say no when a field has a reason against it, naming every such field."""
     faults: Mapping[str, str] = {field: reason for field, reason in reasons.items() if reason}
@@ -26,6 +30,8 @@ def refuse_faults(**reasons: str | None) -> None:
 
 def fault_of_password(password: str) -> str | None:
     """Why this is no good password."""
+    if len(password) > LONGEST_PASSWORD:
+        return f"密码太长，最多 {LONGEST_PASSWORD} 个字符。"
     try:
         validate_password(password)
     except ValidationError as refused:

@@ -1,5 +1,7 @@
 """The wording of notices. Pure: values in, words out. A text message fits one part and tells strangers little."""
 
+from .accounts import SECRET, assurance_fell, assurance_raised, password_recovered, phone_changed, phone_code
+from .doors import second_factor_changed, signed_in_elsewhere
 from .intake import (
     accepted,
     corrections_asked,
@@ -14,6 +16,7 @@ from .intake import (
     supplements_asked,
 )
 from .outcomes import certificates_ready, granted, lapsed, refused, renewed, terminated, voided, withdrawn
+from .staffing import glass_broken
 from .under_way import (
     additions_asked,
     additions_missed,
@@ -33,6 +36,7 @@ from .wholes import all_decided, all_delivered, all_ended, blocked, originals_aw
 from .wording import SMS_LENGTH, About, Kind, Wording, has_id_number, masked
 
 __all__ = [
+    "SECRET",
     "SMS_LENGTH",
     "About",
     "Kind",
@@ -43,6 +47,8 @@ __all__ = [
     "all_decided",
     "all_delivered",
     "all_ended",
+    "assurance_fell",
+    "assurance_raised",
     "blocked",
     "certificates_ready",
     "corrections_asked",
@@ -51,6 +57,7 @@ __all__ = [
     "fee_asked",
     "fee_paid",
     "forwarded",
+    "glass_broken",
     "granted",
     "has_id_number",
     "hearing_called",
@@ -63,13 +70,18 @@ __all__ = [
     "originals_received",
     "originals_wanted",
     "party_told",
+    "password_recovered",
     "paused",
+    "phone_changed",
+    "phone_code",
     "pre_review_failed",
     "received",
     "refused",
     "renewed",
     "resumed",
+    "second_factor_changed",
     "sent_back",
+    "signed_in_elsewhere",
     "supplements_asked",
     "taken_back",
     "terminated",

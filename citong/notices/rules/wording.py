@@ -54,6 +54,14 @@ class Kind(StrEnum):
     ALL_ENDED = "all_ended"
     ADDITIONS_ASKED = "additions_asked"
     ADDITIONS_MISSED = "additions_missed"
+    GLASS_BROKEN = "glass_broken"
+    PHONE_CODE = "phone_code"
+    PASSWORD_RECOVERED = "password_recovered"  # noqa: S105 -- the word, not one of them
+    PHONE_CHANGED = "phone_changed"
+    ASSURANCE_RAISED = "assurance_raised"
+    ASSURANCE_FELL = "assurance_fell"
+    SIGNED_IN_ELSEWHERE = "signed_in_elsewhere"
+    SECOND_FACTOR_CHANGED = "second_factor_changed"
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,13 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from citong.kernel.actors import Actor
 from citong.kernel.models import Upload
+from citong.kernel.permissions import has_permission, reach_of
+from citong.organisations import facade as organisations
 
 from ..errors import NoSuchAttachment, NoSuchCountersigning
 from ..lifecycle import COUNTERSIGNING, COUNTERSIGNING_MOVES, CountersigningState
 from ..models import Countersigning, CountersigningFile, CountersigningStep, Opinion
-from ..rules import ANSWERING, SEES_ALL, SENDING
+from ..rules import P
 from .pages import After, after, below
 
 
@@ -49,8 +51,8 @@ def countersignings_sent_by(viewer: Actor, *, before: int | None = None, size: i
 def countersigning_moves(a_countersigning: Countersigning, *, viewer: Actor, today: date) -> list[str]:
     """What the viewer may do with it on this day, in the order of the lifecycle."""
     possible = COUNTERSIGNING.moves_from(a_countersigning.state)
-    is_ours = viewer.department == a_countersigning.department_id and bool(viewer.duties & SENDING)
-    is_asked = bool(viewer.duties & ANSWERING) and any(
+    is_ours = viewer.department == a_countersigning.department_id and has_permission(viewer, P.SEND)
+    is_asked = has_permission(viewer, P.ANSWER) and any(
         opinion.department_id == viewer.department and opinion.is_awaited for opinion in a_countersigning.opinions.all()
     )
     # Before the last day is over it is summed up only when all have answered.
@@ -74,12 +76,11 @@ def file_of(a_countersigning: Countersigning, file_id: int) -> Upload:
 
 
 def _visible_to(viewer: Actor) -> Q:
-    if viewer.duties & SEES_ALL:
-        return Q()
-    if viewer.department is None:
-        return Q(pk__in=())
-    asked = Exists(Opinion.objects.filter(countersigning=OuterRef("pk"), department=viewer.department))
-    return Q(department=viewer.department) | Q(asked)
+    reach = reach_of(viewer, P.READ)
+    found = organisations.within(reach)
+    if reach.everywhere or viewer.department not in reach.departments:
+        return found
+    return found | Q(Exists(Opinion.objects.filter(countersigning=OuterRef("pk"), department=viewer.department)))
 
 
 def _whole() -> QuerySet[Countersigning]:

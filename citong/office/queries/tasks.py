@@ -3,11 +3,13 @@
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from citong.kernel.actors import Actor
+from citong.kernel.permissions import has_permission, reach_of
+from citong.organisations import facade as organisations
 
 from ..errors import NoSuchTask
 from ..lifecycle import TASK, TASK_MOVES
 from ..models import Extension, Task, TaskPart, TaskStep
-from ..rules import ANSWERING, SEES_ALL, supervising_duties
+from ..rules import P, supervising
 from .pages import After, after, below
 
 
@@ -51,8 +53,8 @@ def task_moves(a_task: Task, *, viewer: Actor) -> list[str]:
     """What the viewer may do with it now, in the order of the lifecycle."""
     part = next((part for part in a_task.parts.all() if part.department_id == viewer.department), None)
     is_ours = viewer.department == a_task.department_id
-    supervises = is_ours and bool(viewer.duties & supervising_duties(a_task.department.kind))
-    answers = part is not None and bool(viewer.duties & ANSWERING)
+    supervises = is_ours and any(has_permission(viewer, each) for each in supervising(a_task.department.kind))
+    answers = part is not None and has_permission(viewer, P.ANSWER)
     open_to = _of_supervisor(a_task) if supervises else set()
     if answers and part is not None:
         open_to |= {"report_progress"} | (_of_lead(a_task) if part.is_lead else set())
@@ -79,12 +81,11 @@ def _of_lead(a_task: Task) -> set[str]:
 
 
 def _visible_to(viewer: Actor) -> Q:
-    if viewer.duties & SEES_ALL:
-        return Q()
-    if viewer.department is None:
-        return Q(pk__in=())
-    part = Exists(TaskPart.objects.filter(task=OuterRef("pk"), department=viewer.department))
-    return Q(department=viewer.department) | Q(part)
+    reach = reach_of(viewer, P.READ)
+    found = organisations.within(reach)
+    if reach.everywhere or viewer.department not in reach.departments:
+        return found
+    return found | Q(Exists(TaskPart.objects.filter(task=OuterRef("pk"), department=viewer.department)))
 
 
 def _whole() -> QuerySet[Task]:

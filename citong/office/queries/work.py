@@ -8,11 +8,15 @@ from typing import Any
 from django.db.models import QuerySet, Value
 
 from citong.kernel.actors import Actor
+from citong.kernel.permissions import has_permission
+from citong.kernel.statements import prepared
 from citong.organisations import facade as organisations
 
 from ..lifecycle import CountersigningState, TaskState
 from ..models import Countersigning, Opinion, Task, TaskPart
-from ..rules import ANSWERING, SENDING, SUPERVISING_SOMEWHERE, Silence, reminder_reaches
+from ..rules import SUPERVISING_SOMEWHERE, P, Silence, reminder_reaches
+from .countersignings import countersignings_about
+from .tasks import tasks_about
 
 CAP = 100
 
@@ -37,8 +41,26 @@ class Waiting:
         return min(self.to_report + self.to_judge, CAP)
 
 
+# By hand: the page of every case asks it, and few cases have any (benchmarks/read).
+ANY_ABOUT = """
+select exists (select from office_countersigning where about = %(about)s::text and about <> ''),
+    exists (select from office_task where about = %(about)s::text and about <> '')
+"""
+
+
+def work_about(a_ref: str, *, viewer: Actor) -> tuple[list[Countersigning], list[Task]]:
+    """The countersignings and the tasks about something that the viewer may see, newest first; mostly one query."""
+    with prepared() as cursor:
+        cursor.execute(ANY_ABOUT, {"about": a_ref})
+        asked, watched = cursor.fetchone()
+    return (
+        countersignings_about(a_ref, viewer=viewer) if asked else [],
+        tasks_about(a_ref, viewer=viewer) if watched else [],
+    )
+
+
 def waiting(viewer: Actor) -> Waiting:
-    """How much waits for the duties of the viewer; at most one query, and none for whoever has no part in it."""
+    """How much waits for the viewer; at most one query, and none for whoever has no part in it."""
     parts = _waiting(viewer)
     if not parts or viewer.department is None:
         return Waiting()
@@ -48,13 +70,15 @@ def waiting(viewer: Actor) -> Waiting:
 
 
 def _waiting(viewer: Actor) -> list[QuerySet[Any, tuple[str]]]:
-    """What is counted, by duty. Any: rows of several tables become one list of words."""
+    """What is counted, by permission. Any: rows of several tables become one list of words."""
     of = {"department": viewer.department}
+    answers = has_permission(viewer, P.ANSWER)
+    supervises = any(has_permission(viewer, each) for each in SUPERVISING_SOMEWHERE)
     counted: list[tuple[bool, QuerySet[Any], str]] = [
-        (bool(viewer.duties & ANSWERING), Opinion.objects.filter(**of, is_awaited=True), "to_answer"),
-        (bool(viewer.duties & SENDING), Countersigning.objects.filter(**of, state="answered"), "to_close"),
-        (bool(viewer.duties & ANSWERING), TaskPart.objects.filter(**of, is_awaited=True), "to_report"),
-        (bool(viewer.duties & SUPERVISING_SOMEWHERE), Task.objects.filter(**of, awaits_answer=True), "to_judge"),
+        (answers, Opinion.objects.filter(**of, is_awaited=True), "to_answer"),
+        (has_permission(viewer, P.SEND), Countersigning.objects.filter(**of, state="answered"), "to_close"),
+        (answers, TaskPart.objects.filter(**of, is_awaited=True), "to_report"),
+        (supervises, Task.objects.filter(**of, awaits_answer=True), "to_judge"),
     ]
     return [_some(rows, kind) for may, rows, kind in counted if may]
 

@@ -22,7 +22,7 @@ from ..lifecycle import COUNTERSIGNING, CountersigningState
 from ..models import Countersigning, CountersigningFile, Opinion
 from ..queries.countersignings import countersigning as countersigning_for
 from ..queries.countersignings import file_of
-from ..rules import ANSWERING, SENDING, WORDS_MISSING, Silence, Verdict, countersigning_number, due_day
+from ..rules import WORDS_MISSING, P, Silence, Verdict, countersigning_number, due_day
 from .moves import locked_countersigning, step_countersigning, write_countersigning
 from .permission import acting_as
 from .wording import faults_of_a_paper, faults_of_departments, remark, words
@@ -56,7 +56,7 @@ def send_countersigning(paper: Paper, *, by: Actor, at: datetime) -> Countersign
     Silence is agreement only if it is said now, with the rule behind it, such as art. 34 of the Open Government
     Information Regulations.
     """
-    name = acting_as(by, duties=SENDING)
+    name = acting_as(by, permissions={P.SEND})
     if paper.key:
         take_turns("office.send", by.id, paper.key)
         if earlier := Countersigning.objects.filter(sent_by=by.id, key=paper.key).first():
@@ -129,7 +129,7 @@ def give_opinion(countersigning_id: int, *, verdict: Verdict, text: str = "", by
     opinion = countersigning.opinions.select_related("department").filter(department=by.department).first()
     if opinion is None:
         raise NotAsked("这件会签没有征求本单位的意见。")
-    name = acting_as(by, duties=ANSWERING)
+    name = acting_as(by, permissions={P.ANSWER})
     if opinion.given_at is not None:
         raise OpinionAlreadyGiven(
             f"本单位已经回复过了：{opinion.get_verdict_display()}。", remedy="要更正的，请联系发出会签的部门。"
@@ -198,7 +198,7 @@ def _own(countersigning_id: int, *, by: Actor) -> tuple[Countersigning, str]:
     countersigning = locked_countersigning(countersigning_id, by=by)
     if countersigning.department_id != by.department:
         raise NotAsked("只有发出会签的部门能做这一步。")
-    return countersigning, acting_as(by, duties=SENDING)
+    return countersigning, acting_as(by, permissions={P.SEND})
 
 
 def _end(countersigning: Countersigning, move: str, *, by: Actor, name: str, at: datetime, note: str = "") -> None:

@@ -17,7 +17,7 @@ from ..errors import NotAsked, NotYourDuty, WordsMissing
 from ..facts import TaskOverdue
 from ..lifecycle import TASK, TaskState
 from ..models import Task, TaskPart
-from ..rules import ANSWERING, due_day, supervising_duties, task_number
+from ..rules import P, due_day, supervising, task_number
 from .extensions import set_aside
 from .moves import locked_task, step_task, write_task
 from .permission import acting_as
@@ -81,7 +81,7 @@ def _supervisor(by: Actor) -> tuple[organisations.Department, str]:
     if by.department is None:
         raise NotYourDuty("您现在没有岗位，不能交办督办。", contact="本单位管理员")
     department = organisations.department_by_id(by.department)
-    return department, acting_as(by, duties=supervising_duties(department.kind))
+    return department, acting_as(by, permissions=supervising(department.kind))
 
 
 def _file(task: Task, *, by: Actor, name: str, at: datetime) -> None:
@@ -113,7 +113,7 @@ def report_progress(task_id: int, *, text: str, by: Actor, at: datetime) -> Task
     task = locked_task(task_id, by=by)
     if not task.parts.filter(department=by.department).exists():
         raise NotAsked("这件督办没有交给本单位办理。")
-    name = acting_as(by, duties=ANSWERING)
+    name = acting_as(by, permissions={P.ANSWER})
     TASK.after("report_progress", task.state)
     said = words(text, field="text", missing="请写明进展。")
     step_task(task, "report_progress", by=by, name=name, at=at, note=said)

@@ -19,7 +19,8 @@ from citong.kernel.turns import take_turns
 from ..errors import NoSuchYear
 from ..facts import CalendarChanged
 from ..models import CalendarChange, CalendarDay, CalendarYear
-from .permission import refuse_all_but_administrators
+from ..rules import P
+from .permission import refuse_unless
 
 OFFICIAL_SOURCE = "国务院办公厅关于部分节假日安排的通知"
 ESTIMATE_SOURCE = "按《全国年节及纪念日放假办法》推算，等国务院办公厅通知"
@@ -44,7 +45,7 @@ ESTIMATED_DAYS = (
 @transaction.atomic
 def seed_calendar(*, by: Actor, at: datetime) -> int:
     """Enter the years known so far; years that are there already stay. Returns how many were added."""
-    refuse_all_but_administrators(by)
+    refuse_unless(P.KEEP_CALENDAR, by=by)
     _lock_calendar()
     days = _known_days()
     absent = sorted({day.year_id for day in days} - set(CalendarYear.objects.values_list("pk", flat=True)))
@@ -79,7 +80,7 @@ def publish_calendar_year(
     year: int, *, days: Sequence[tuple[date, bool, str]], source: str, by: Actor, at: datetime
 ) -> CalendarYear:
     """The State Council's notice for a year has come: its days replace what was entered or estimated before."""
-    refuse_all_but_administrators(by)
+    refuse_unless(P.KEEP_CALENDAR, by=by)
     _check_days(year, days)
     _lock_calendar()
     entered, _ = CalendarYear.objects.update_or_create(year=year, defaults={"official": True, "source": source})
@@ -109,7 +110,7 @@ def _check_days(year: int, days: Iterable[tuple[date, bool, str]]) -> None:
 @transaction.atomic
 def set_calendar_day(day: date, *, is_working: bool, name: str, by: Actor, at: datetime) -> CalendarDay:
     """A single day is worked, or not, against the ordinary week."""
-    refuse_all_but_administrators(by)
+    refuse_unless(P.KEEP_CALENDAR, by=by)
     _lock_calendar()
     CalendarYear.objects.get_or_create(year=day.year, defaults={"official": False, "source": "手工录入"})
     changed, _ = CalendarDay.objects.update_or_create(
@@ -122,7 +123,7 @@ def set_calendar_day(day: date, *, is_working: bool, name: str, by: Actor, at: d
 @transaction.atomic
 def clear_calendar_day(day: date, *, by: Actor, at: datetime) -> None:
     """A day follows the ordinary week again."""
-    refuse_all_but_administrators(by)
+    refuse_unless(P.KEEP_CALENDAR, by=by)
     _lock_calendar()
     removed, _ = CalendarDay.objects.filter(pk=day).delete()
     if not removed:

@@ -12,7 +12,8 @@ from citong.kernel.errors import InvalidInput
 
 from ..models import Division
 from ..queries import SIGNIFICANT_DIGITS
-from .permission import refuse_all_but_administrators
+from ..rules import P
+from .permission import refuse_unless
 
 BATCH = 2000
 NAME_LENGTH = 80
@@ -26,7 +27,7 @@ def load_divisions(rows: Iterable[Mapping[str, str]], *, by: Actor, at: datetime
     Known divisions are renamed and moved as the rows say; those that the rows do not name stay. Returns how many
     rows were taken over; the first row is line 2, after the heading.
     """
-    refuse_all_but_administrators(by)
+    refuse_unless(P.KEEP_STRUCTURE, by=by)
     lines = {f"第 {number} 行": row for number, row in enumerate(rows, start=2)}
     faults = _faults(lines)
     if faults:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from citong.kernel import audit
 from citong.kernel.actors import SYSTEM, Actor
 from citong.kernel.errors import InvalidInput
+from citong.kernel.permissions import has_permission
 from citong.kernel.refs import ref
 
 from ..errors import (
@@ -21,10 +22,10 @@ from ..errors import (
     SubstitutionOver,
 )
 from ..models import Post, Staff, SubstitutedPost, Substitution
-from ..queries import posts_held
+from ..queries import place, posts_held
+from ..rules import P
 
 LONGEST = timedelta(days=366)
-FOR_OTHERS = frozenset({Post.Duty.HEAD.value, Post.Duty.ADMINISTRATION.value})
 
 
 @transaction.atomic
@@ -102,7 +103,7 @@ def _may_see(absent: Staff, *, by: Actor) -> bool:
 
 def _refuse_strangers(absent: Staff, *, by: Actor) -> None:
     """Their own work, or that of their department's people for those who lead or administer it."""
-    leads = by.department == absent.department_id and bool(by.duties & FOR_OTHERS)
+    leads = has_permission(by, P.HAND_OVER_FOR_OTHERS, on=place(absent.department_id))
     if by.channel != SYSTEM.channel and by.staff != absent.pk and not leads:
         raise NotYoursToHandOver(
             "只能安排自己的工作由谁代办。", remedy="别人的，由本单位负责人或者管理员安排。", contact="本单位负责人"

@@ -9,13 +9,14 @@ from citong.catalogue.models import PackageVersion
 from citong.kernel.actors import Actor
 from citong.kernel.errors import InvalidInput
 from citong.kernel.models import AuditEntry
+from tests.factories.actors import brought_by, everywhere
 from tests.factories.catalogue import MONDAY, TopicFactory
 from tests.factories.packages import BOARD, FIRE, FOOD, ITEMS, SHOP, package, publish_items
 
 pytestmark = pytest.mark.django_db
 
-ANA = Actor(id="account:1", channel="desk", name="Ana", duties=frozenset({"administration"}))
-BEN = Actor(id="account:2", channel="desk", name="Ben", duties=frozenset({"review", "approval"}))
+ANA = Actor(id="account:1", channel="desk", name="Ana", grants=everywhere("business"))
+BEN = Actor(id="account:2", channel="desk", name="Ben", grants=brought_by("review", "approval", department=1))
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Officials who sit at the desk: accounts with posts, signed in to a client each."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -9,11 +9,10 @@ from django.utils import timezone
 
 from citong.documents.adapters.simulator import SimulatedRenderer
 from citong.identity.models import Account
-from citong.kernel.ports import adapter
 from citong.organisations.models import Post
 from tests.factories.cases import MONDAY
 from tests.factories.catalogue import establish_departments
-from tests.factories.identity import AccountFactory
+from tests.factories.identity import AccountFactory, granted
 from tests.factories.organisations import AssignmentFactory, PostFactory, StaffFactory
 
 Seat = Callable[..., Client]
@@ -28,15 +27,8 @@ def holder_of(department: str, post: str, *, name: str = "Wei") -> Account:
 
 
 @pytest.fixture(autouse=True)
-def renderer(settings) -> Iterator[SimulatedRenderer]:
-    """Letters are set by the simulator."""
-    settings.ADAPTERS = {
-        **settings.ADAPTERS,
-        "documents.renderer": "citong.documents.adapters.simulator.SimulatedRenderer",
-    }
-    adapter.cache_clear()
-    yield adapter("documents.renderer")
-    adapter.cache_clear()
+def letters_by_simulator(renderer: SimulatedRenderer) -> None:
+    """Nothing at the desk waits for typesetting."""
 
 
 @pytest.fixture(autouse=True)
@@ -69,10 +61,26 @@ def window(seat) -> Client:
 
 
 @pytest.fixture
-def administrator(seat) -> Client:
+def administrator(db) -> Client:
+    """Keeps the business of the whole hall."""
     departments = establish_departments()
     PostFactory(department=departments["health"], code="admin", duty=Post.Duty.ADMINISTRATION)
-    return seat("health", "admin", name="Chi")
+    return signed_in_as(granted(holder_of("health", "admin", name="Chi"), "business"))
+
+
+@pytest.fixture
+def operator(db) -> Client:
+    """Keeps the machinery of the hall, and reads nobody's papers."""
+    departments = establish_departments()
+    PostFactory(department=departments["health"], code="officer", duty=Post.Duty.GENERAL)
+    return signed_in_as(granted(holder_of("health", "officer", name="Dee"), "system_administrator"))
+
+
+def signed_in_as(account: Account) -> Client:
+    """A browser in which this account is signed in."""
+    client = Client()
+    client.force_login(account)
+    return client
 
 
 @pytest.fixture

@@ -114,6 +114,7 @@ def test_the_notice_is_taken_back_with_its_reason(site, case):
     text = told(site, site.post(address(case, "addition/recall/"), {"reason": "图上有，看漏了"}))
 
     assert "要撤回的是：Sun 为“卫生查看”发的补正通知" in shown
+    assert "为什么不用补了" in shown
     assert silent.status_code == 422
     assert "补正通知已经撤回" in text
     assert "提交意见" in text

@@ -240,5 +240,5 @@ def test_the_page_takes_few_queries(window, django_assert_max_num_queries):
     case = give_all(accepted())
     page_of(window, case)
 
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(22):
         page_of(window, case)

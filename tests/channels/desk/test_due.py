@@ -7,10 +7,11 @@ import pytest
 from citong.cases import facade as cases
 from citong.kernel.actors import Actor
 from citong.organisations import facade as organisations
+from tests.factories.actors import everywhere
 from tests.factories.cases import MONDAY, accepted, office, submitted
 
 pytestmark = pytest.mark.django_db
-KEEPER = Actor(id="account:1", channel="desk", name="Kai", department=1, duties=frozenset({"administration"}))
+KEEPER = Actor(id="account:1", channel="desk", name="Kai", department=1, grants=everywhere("business"))
 
 
 def page_of(client, **asked) -> str:

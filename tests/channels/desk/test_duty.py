@@ -15,6 +15,7 @@ from citong.kernel.jobs import JOBS, LOCKS
 from citong.kernel.models import Delivery, FactRecord, JobRun
 from citong.organisations import facade as organisations
 from tests.factories.catalogue import ItemVersionFactory
+from tests.factories.organisations import DepartmentFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -148,22 +149,22 @@ def test_everything_that_the_hall_does_by_itself_has_a_name_in_words():
     assert by_itself - WORDS.keys() == set()
 
 
-def test_a_quiet_hall_says_that_all_is_well(administrator):
+def test_a_quiet_hall_says_that_all_is_well(operator):
     JobRun.objects.create(name="citong.documents.jobs.render_waiting_letters", due_at=NOW, finished_at=NOW)
 
-    assert "一切正常" in administrator.get("/desk/operations/").content.decode()
+    assert "一切正常" in operator.get("/desk/operations/").content.decode()
 
 
-def test_a_hall_without_its_worker_is_not_said_to_be_well(administrator):
-    text = administrator.get("/desk/operations/").content.decode()
+def test_a_hall_without_its_worker_is_not_said_to_be_well(operator):
+    text = operator.get("/desk/operations/").content.decode()
 
     assert "一切正常" not in text
     assert "请确认后台程序已经启动" in text
 
 
-def test_what_is_stuck_is_shown_with_its_error_and_sent_again(administrator, stuck):
-    shown = administrator.get("/desk/operations/").content.decode()
-    administrator.post(f"/desk/operations/deliveries/{stuck.pk}/")
+def test_what_is_stuck_is_shown_with_its_error_and_sent_again(operator, stuck):
+    shown = operator.get("/desk/operations/").content.decode()
+    operator.post(f"/desk/operations/deliveries/{stuck.pk}/")
 
     assert "出决定书" in shown
     assert "Boom" in shown
@@ -171,43 +172,43 @@ def test_what_is_stuck_is_shown_with_its_error_and_sent_again(administrator, stu
     assert (stuck.stuck_at, stuck.attempts) == (None, 0)
 
 
-def test_what_was_sent_again_before_is_said(administrator, stuck):
-    administrator.post(f"/desk/operations/deliveries/{stuck.pk}/")
+def test_what_was_sent_again_before_is_said(operator, stuck):
+    operator.post(f"/desk/operations/deliveries/{stuck.pk}/")
 
-    answer = administrator.post(f"/desk/operations/deliveries/{stuck.pk}/", follow=True)
+    answer = operator.post(f"/desk/operations/deliveries/{stuck.pk}/", follow=True)
 
     assert "已经有人重新排上了" in answer.content.decode()
 
 
-def test_jobs_are_shown_with_what_went_wrong(administrator):
+def test_jobs_are_shown_with_what_went_wrong(operator):
     JobRun.objects.create(name="citong.notices.jobs.carry_waiting_notices", due_at=NOW, finished_at=NOW, error="Silent")
 
-    text = administrator.get("/desk/operations/").content.decode()
+    text = operator.get("/desk/operations/").content.decode()
 
     assert "发短信" in text
     assert "Silent" in text
     assert "一切正常" not in text
 
 
-def test_a_job_that_a_worker_is_running_is_shown_as_such(administrator):
+def test_a_job_that_a_worker_is_running_is_shown_as_such(operator):
     name = "citong.notices.jobs.carry_waiting_notices"
     JobRun.objects.create(name=name, due_at=NOW, finished_at=NOW)
-    assert "正在做" not in administrator.get("/desk/operations/").content.decode()
+    assert "正在做" not in operator.get("/desk/operations/").content.decode()
 
     with connection.cursor() as worker:
         worker.execute("select pg_advisory_lock(%s, hashtext(%s))", [LOCKS, name])
-        text = administrator.get("/desk/operations/").content.decode()
+        text = operator.get("/desk/operations/").content.decode()
         worker.execute("select pg_advisory_unlock(%s, hashtext(%s))", [LOCKS, name])
 
     assert "正在做" in text
 
 
-def test_a_demonstration_says_how_far_it_has_come(administrator, settings):
+def test_a_demonstration_says_how_far_it_has_come(operator, settings):
     settings.DEMO = True
     gauges.put("demo/planned", 60000)
     gauges.put("demo/simulated", 1200)
 
-    assert "已经生成 1200 件，计划 60000 件" in administrator.get("/desk/operations/").content.decode()
+    assert "已经生成 1200 件，计划 60000 件" in operator.get("/desk/operations/").content.decode()
 
 
 def test_items_are_listed_with_their_stars(administrator):
@@ -251,6 +252,7 @@ def test_long_lists_of_items_are_turned_by_the_page(administrator):
 
 
 def test_guides_are_brought_in_from_a_file(administrator):
+    DepartmentFactory(code="mzj")
     file = SimpleUploadedFile("guides.csv", (HEAD + GOOD).encode("utf-8-sig"))
 
     answer = administrator.post("/desk/items/import/", {"file": file}, follow=True)
@@ -258,6 +260,15 @@ def test_guides_are_brought_in_from_a_file(administrator):
     text = answer.content.decode()
     assert "新增 1 项" in text
     assert "高龄津贴申领" in text
+
+
+def test_a_department_that_is_not_there_yet_is_established_by_somebody_else(administrator):
+    file = SimpleUploadedFile("guides.csv", (HEAD + GOOD).encode("utf-8-sig"))
+
+    page = administrator.post("/desk/items/import/", {"file": file})
+
+    assert page.status_code == 422
+    assert "民政局：这个部门还没有设立，请系统管理员先设立" in page.content.decode()
 
 
 def test_a_wrong_file_is_not_brought_in_and_says_where(administrator):

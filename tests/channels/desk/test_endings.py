@@ -9,12 +9,13 @@ from django.utils import timezone
 from citong.cases import facade as cases
 from citong.documents import facade as documents
 from citong.kernel.actors import SYSTEM
+from citong.kernel.audit import entries_about
 from citong.kernel.outbox import deliver_waiting
 from citong.kernel.refs import ref
 from citong.organisations.models import Post
 from tests.factories.cases import MONDAY, PNG, accepted, give_all, office, submitted
 from tests.factories.catalogue import publish_configured
-from tests.factories.organisations import PostFactory
+from tests.factories.organisations import DepartmentFactory, PostFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -61,7 +62,7 @@ def test_a_fee_is_asked_for_and_paid_at_the_window(seat):
     waiting = window.get(address(case)).content.decode()
     text = told(window, window.post(address(case, "payment/"), {"receipt": "票 0001"}))
 
-    assert "工本费 ¥ 10.00" in shown
+    assert "工本费 ¥\xa010.00" in shown
     assert "等申请人缴费" in waiting
     assert "票据 票 0001" in text
     assert state_of(case) == "to_decide"
@@ -118,7 +119,8 @@ def test_who_signed_for_somebody_else_says_who_they_are(seat):
 
     assert silent.status_code == 422
     assert "签收人和受送达人的关系" in silent.content.decode()
-    assert "送达：9 月 21 日当面送达，Ben签收，附证明 1 份" in text
+    assert "送达：9 月 21 日当面送达，Ben签收" in text
+    assert "下载送达证明“回证.png”" in text
     assert documents.services_of([letter.pk])[letter.pk][0].relation == "配偶"
 
 
@@ -214,3 +216,52 @@ def test_a_window_directs_nobody(window):
     case = submitted()
 
     assert window.get(address(case, "reassignment/")).status_code == 403
+
+
+def served(window, case, *, name: str) -> str:
+    """The letter of the result is handed over with a picture of the receipt; the address of that picture."""
+    letter = documents.letters_of(ref("case", case.pk)).get(kind=documents.Kind.GRANT)
+    said = {"letter_id": letter.pk, "how": "in_person", "delivered_on": "2026-09-21", "received_by": "本人"}
+    window.post(address(case, "delivery/"), {**said, "file": SimpleUploadedFile(name, PNG)})
+    (proof,) = documents.services_of([letter.pk])[letter.pk][0].evidence.all()
+    return address(case, f"letters/{letter.pk}/proofs/{proof.upload_id}/")
+
+
+def test_the_proof_of_service_can_be_read_by_those_of_the_case_and_the_look_is_recorded(seat, client):
+    case = give_all(accepted())
+    cases.grant(case.pk, by=office().approver, at=MONDAY)
+    deliver_all()
+    window = seat("health", "window")
+    proof = served(window, case, name="回证.png")
+
+    answer = window.get(proof)
+
+    assert b"".join(answer.streaming_content) == PNG
+    assert "attachment" in answer.headers["Content-Disposition"]
+    newest = entries_about(ref("case", case.pk))[0]
+    assert newest.action == "cases.read_proof"
+    assert newest.details["upload"] == int(proof.split("/")[-2])
+    PostFactory(department=DepartmentFactory(code="elsewhere"), code="window", duty=Post.Duty.WINDOW)
+    assert seat("elsewhere", "window").get(proof).status_code == 404
+
+
+def test_a_proof_is_found_only_with_its_own_letter_and_case(seat):
+    case, other = give_all(accepted()), submitted(key="key-00000077")
+    cases.grant(case.pk, by=office().approver, at=MONDAY)
+    deliver_all()
+    window = seat("health", "window")
+    proof = served(window, case, name="回证.png")
+    upload = proof.split("/")[-2]
+    another = documents.letters_of(ref("case", case.pk))[0]
+
+    assert window.get(address(other, proof.removeprefix(address(case)))).status_code == 404
+    assert window.get(address(case, f"letters/{another.pk}/proofs/{upload}/")).status_code == 404
+
+
+def test_where_no_other_post_does_the_same_nothing_is_asked_that_has_no_answer(head):
+    case = submitted()
+
+    text = told(head, head.get(address(case, "reassignment/")))
+
+    assert "没有别的岗位可以改派" in text
+    assert "代办" in text

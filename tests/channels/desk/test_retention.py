@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from citong.cases import facade as cases
 from citong.cases.models import Draft
+from tests.channels.desk.conftest import holder_of, signed_in_as
 from tests.factories.cases import ANA
 from tests.factories.catalogue import FIRST, publish_configured
+from tests.factories.identity import granted
 
 pytestmark = pytest.mark.django_db
 
@@ -21,33 +23,33 @@ def old_draft(db) -> Draft:
 
 
 @pytest.fixture
-def other_administrator(administrator, seat) -> Client:
-    return seat("health", "admin", name="Dai")
+def officer(db) -> Client:
+    return signed_in_as(granted(holder_of("health", "officer", name="Dai"), "security_administrator"))
 
 
-def test_one_prepares_and_another_approves(administrator, other_administrator, old_draft):
-    seen = administrator.get("/desk/retention/").content.decode()
+def test_one_prepares_and_another_approves(operator, officer, old_draft):
+    seen = operator.get("/desk/retention/").content.decode()
     assert "没有提交的草稿" in seen
     assert "1 条" in seen
     assert Draft.objects.exists()
 
-    administrator.post("/desk/retention/draft/prepare/", follow=True)
-    own = administrator.get("/desk/retention/").content.decode()
+    operator.post("/desk/retention/draft/prepare/", follow=True)
+    own = operator.get("/desk/retention/").content.decode()
     assert "等另一位管理员批准" in own
     assert "批准，删除" not in own
-    address = _address_of_approval(other_administrator.get("/desk/retention/").content.decode())
+    address = _address_of_approval(officer.get("/desk/retention/").content.decode())
 
-    answer = other_administrator.post(address, follow=True).content.decode()
+    answer = officer.post(address, follow=True).content.decode()
 
     assert "已经删除 1 条" in answer
     assert not Draft.objects.exists()
 
 
-def test_whoever_prepared_it_is_refused(administrator, other_administrator, old_draft):
-    administrator.post("/desk/retention/draft/prepare/")
-    address = _address_of_approval(other_administrator.get("/desk/retention/").content.decode())
+def test_whoever_prepared_it_is_refused(operator, officer, old_draft):
+    operator.post("/desk/retention/draft/prepare/")
+    address = _address_of_approval(officer.get("/desk/retention/").content.decode())
 
-    answer = administrator.post(address)
+    answer = operator.post(address)
 
     assert answer.status_code == 409
     assert "另一个人" in answer.content.decode()

@@ -2,9 +2,11 @@
 
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 QUIET = [
     "--no-sandbox",
@@ -17,8 +19,9 @@ QUIET = [
 ]
 
 
-@pytest.fixture(scope="module")
-def chromium():
+@contextmanager
+def running_chromium() -> Iterator[Browser]:
+    """A browser, for as long as the block lasts."""
     # The browser's own event loop runs in this thread; Django would refuse the database because of it.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
@@ -26,6 +29,12 @@ def chromium():
         yield browser
         browser.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    with running_chromium() as browser:
+        yield browser
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from django.urls import include, path
 from citong.channels.kit import elder
 from citong.channels.kit.actors import actor_of
 from citong.channels.kit.fields import Field
-from citong.channels.kit.guards import anyone, for_posts, signed_in, staff_only
+from citong.channels.kit.guards import anyone, permitted, signed_in, staff_only
 from citong.channels.kit.headers import shown_beside
 from citong.kernel.errors import InvalidInput, NotFound, Refusal, Unavailable
 
@@ -29,7 +29,7 @@ def for_staff(request: HttpRequest) -> HttpResponse:
     return HttpResponse(actor_of(request, channel="desk").name)
 
 
-@for_posts("review", "decide")
+@permitted("cases.examine", "cases.decide")
 def for_reviewers(request: HttpRequest) -> HttpResponse:
     return HttpResponse("审查")
 

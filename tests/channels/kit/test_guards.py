@@ -2,7 +2,7 @@
 
 import pytest
 
-from citong.channels.kit.guards import anyone, for_posts, signed_in, staff_only
+from citong.channels.kit.guards import anyone, own_door, permitted, signed_in, staff_only
 from tests.factories.identity import AccountFactory
 from tests.factories.organisations import AssignmentFactory
 
@@ -23,7 +23,8 @@ def reviewer():
         (anyone, "anyone"),
         (signed_in, "signed_in"),
         (staff_only, "staff_only"),
-        (for_posts("decide"), "for_posts:decide"),
+        (own_door, "own_door"),
+        (permitted("house.decide"), "permitted:house.decide"),
     ],
 )
 def test_a_guarded_view_says_so(guard, name):

@@ -49,7 +49,7 @@ def test_a_moment_is_said_with_its_time(moment, shown):
 
 @pytest.mark.parametrize(
     ("amount", "shown"),
-    [(1200, "¥ 12.00"), (5, "¥ 0.05"), (123_456_789, "¥ 1,234,567.89"), (0, "不收费")],
+    [(1200, "¥\xa012.00"), (5, "¥\xa00.05"), (123_456_789, "¥\xa01,234,567.89"), (0, "不收费")],
 )
 def test_money_is_said_in_yuan_and_nothing_is_said_as_free(amount, shown):
     assert writing.cents(amount) == shown

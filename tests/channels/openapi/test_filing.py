@@ -6,6 +6,7 @@ import pytest
 
 from citong.cases import facade as cases
 from citong.cases.models import Case
+from citong.catalogue.facade import Assurances
 from citong.identity import facade as identity
 from citong.kernel.actors import SYSTEM
 from tests.channels.openapi.conftest import body_for
@@ -194,3 +195,17 @@ def test_an_enterprise_without_a_name_is_refused(system, version):
 
     assert answer.status_code == 422
     assert answer.json()["faults"] == {"applicant.name": "请填写单位名称。"}
+
+
+def test_a_system_vouches_for_the_level_that_the_item_asks_for_and_no_higher(system):
+    version = publish_configured(assurances=Assurances(online=2))
+    body = body_for(version, system)
+    unsaid = system.post("cases", body, key="key-00000001")
+    body["applicant"]["assurance"] = 3
+    too_high = system.post("cases", body, key="key-00000002")
+    body["applicant"]["assurance"] = 2
+    vouched = system.post("cases", body, key="key-00000003")
+
+    assert (unsaid.status_code, unsaid.json()["type"].rpartition("/")[2]) == (403, "cases.not_sure_enough")
+    assert (too_high.status_code, list(too_high.json()["faults"])) == (422, ["applicant.assurance"])
+    assert vouched.status_code == 201

@@ -151,7 +151,7 @@ def test_what_is_to_be_paid_is_told_with_its_basis_and_its_last_day(as_ana, ana)
 
     told = page_of(as_ana, case)
 
-    assert "工本费：¥ 10.00（依据：闽价费〔2012〕1 号）" in told
+    assert "工本费：¥\xa010.00（依据：闽价费〔2012〕1 号）" in told
     assert "带上《缴费通知书》到" in told
     assert "等您缴费" in told
 

@@ -180,7 +180,7 @@ def test_materials_and_fees_follow_the_situation(item, client):
     assert "场所平面图" not in renewal
     assert "您需要准备 1 样，另有 1 样在网上填写" in renewal
     assert "场所平面图" in first
-    assert "¥ 120.00" in first
+    assert "¥\xa0120.00" in first
 
 
 def test_the_situation_goes_along_to_the_application(item, client):

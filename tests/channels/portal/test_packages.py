@@ -77,7 +77,7 @@ def test_what_it_costs_is_told_when_it_is_known(client, shop):
         client.get(f"/packages/shop/?{query}").context["facts"][2].value for query in ("", LARGE, "size=small&board=no")
     ]
 
-    assert costs == ["看情况", "¥ 50.00", "不收费"]
+    assert costs == ["看情况", "¥\xa050.00", "不收费"]
 
 
 def test_the_order_is_drawn_and_told(client, shop):

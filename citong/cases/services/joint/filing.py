@@ -28,7 +28,7 @@ from ...lifecycle import JointState
 from ...models import Case, Draft, JointCase
 from ...rules.intake import examine_application
 from ...rules.numbers import case_number, query_code
-from ..filing import party_columns, refuse_undeclared
+from ..filing import party_columns, refuse_undeclared, refuse_unsure
 from .moves import write_joint_step
 
 
@@ -143,6 +143,7 @@ def _check(application: JointApplication, *, by: Actor) -> _Checked:
     items = _items(versions)
     catalogue.refuse_troubled(package, items=items)
     whole = catalogue.whole_of(package, items=items, situation=application.situation, answers=application.answers)
+    refuse_unsure(whole, party=application.party)
     codes = [code for code, _ in application.materials]
     found = examine_application(whole, situation=application.situation, answers=application.answers, handed_in=codes)
     if found.faults:

@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from citong.catalogue import facade as catalogue
 from citong.kernel import audit
-from citong.kernel.actors import SYSTEM, Actor
+from citong.kernel.actors import Actor
+from citong.kernel.permissions import has_permission
 from citong.kernel.refs import ref
 from citong.kernel.workdays import WorkCalendar, add_working_days
 from citong.organisations import facade as organisations
@@ -17,9 +18,9 @@ from ...models import Case, ClockEvent, JointCase, JointStep
 from ...queries.clocks import pauses_in
 from ...rules.clock import Pause, statutory_pauses
 from ...rules.joint import Outcome, due_dates_of_whole
+from ...rules.permissions import P
 
 ARTICLE_26 = "《行政许可法》第二十六条"
-LEAD_DUTIES = frozenset({"window", "head"})
 
 
 def locked_joint(joint_id: int) -> JointCase:
@@ -95,13 +96,12 @@ def write_joint_step(
 
 def held_by_lead(joint: JointCase, *, by: Actor) -> None:
     """Refuse anybody but the window of the lead department; the system itself may."""
-    if by.channel == SYSTEM.channel or (by.department == joint.lead_id and by.duties & LEAD_DUTIES):
-        return
-    raise NotYourPost(
-        f"这件事由{joint.lead.short_name}统一收件、受理和送达。",
-        rule=ARTICLE_26,
-        remedy="要补材料、要通知申请人的，请和牵头单位联系，由它一次说清。",
-    )
+    if not has_permission(by, P.LEAD_JOINT, on=organisations.place(joint.lead_id)):
+        raise NotYourPost(
+            f"这件事由{joint.lead.short_name}统一收件、受理和送达。",
+            rule=ARTICLE_26,
+            remedy="要补材料、要通知申请人的，请和牵头单位联系，由它一次说清。",
+        )
 
 
 def own_joint(joint: JointCase, *, by: Actor) -> None:

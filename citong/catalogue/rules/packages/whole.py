@@ -1,7 +1,7 @@
 """The whole as one ordinary definition, so that screens which prepare an item prepare a package, too."""
 
 from ..conditions import Answers, Situation
-from ..definition import Definition, EntryMode, ItemType, Result, Term, Visits
+from ..definition import Assurances, Definition, EntryMode, ItemType, Result, Term, Visits
 from .choosing import Items, questions_of_package, selected
 from .definition import PackageDefinition
 from .forms import joint_form
@@ -38,5 +38,6 @@ def whole_of(package: PackageDefinition, *, items: Items, situation: Situation, 
         supervise_phone=package.supervise_phone,
         entry_mode=EntryMode.FULL,
         visits=Visits(window=1, five_star=0),
+        assurances=Assurances(online=max((items[each.item].assurances.online for each in members), default=1)),
         sample_data=package.sample_data,
     )

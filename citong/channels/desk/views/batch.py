@@ -5,14 +5,14 @@ from django.utils import timezone
 
 from citong.cases import facade as cases
 from citong.catalogue import facade as catalogue
-from citong.channels.kit.guards import for_posts
+from citong.channels.kit.guards import permitted
 
 from .. import consequences
 from ..batches import MOST, MOVES, ids_in, rows_of, take_up
 from ..screens import official, show
 from .steps import WRONG
 
-receivers = for_posts("window")
+receivers = permitted(cases.P.RECEIVE)
 NONE_PICKED = "还没有选，请至少选一件。"
 
 

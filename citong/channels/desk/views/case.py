@@ -15,6 +15,7 @@ from citong.identity import facade as identity
 from citong.kernel.errors import NotFound
 from citong.kernel.files import open_stored
 from citong.kernel.models import Upload
+from citong.kernel.permissions import has_permission
 from citong.kernel.refs import ref
 
 from .. import consequences
@@ -43,7 +44,7 @@ def case(request: HttpRequest, case_id: int) -> HttpResponse:
 @staff_only
 def reveal(request: HttpRequest, case_id: int) -> HttpResponse:
     """Whole names and numbers for a while: what for is asked, written down, and told to whom it concerns."""
-    found = cases.officials_case(case_id, viewer=official(request))
+    found, _ = cases.readable_case(case_id, viewer=official(request), at=timezone.now())
     form, verb = Unmasking(sent(request)), partial(cases.reveal, session=_session(request))
     context = {"then": UNMASKED, "said_before": []}
     said = "现在可以看完整信息，到时自动遮盖。"
@@ -58,16 +59,18 @@ def page(
     allowed: identity.Unmasking | None = None,
 ) -> HttpResponse:
     """The page of a case; with a form that was refused, it says what is wrong and keeps what was typed and ticked."""
+    by, now = official(request), timezone.now()
+    look = cases.open_look(opened.pk, viewer=by, at=now) if has_permission(by, cases.P.BREAK_GLASS) else None
     context = context_of(
         opened,
-        viewer=official(request),
+        viewer=by,
         today=timezone.localdate(),
         bound=bound,
         ticked=frozenset(request.POST.getlist("point")),
         wanted=request.GET.get("material", ""),
         allowed=allowed,
     )
-    return show(request, "desk/cases/case.html", context, status=422 if bound else 200)
+    return show(request, "desk/cases/case.html", {**context, "emergency": look}, status=422 if bound else 200)
 
 
 @staff_only
@@ -103,6 +106,14 @@ def letter(request: HttpRequest, case_id: int, letter_id: int) -> FileResponse:
         raise NotFound("这个办件没有这份文书。")
     ready = documents.ensure_rendered(letter_id, at=timezone.now())
     return download(documents.open_file(ready), name=f"{ready.title} {ready.number}.pdf", media_type=PDF)
+
+
+@staff_only
+def proof(request: HttpRequest, case_id: int, letter_id: int, upload_id: int) -> FileResponse:
+    """The signed receipt or picture that shows how a letter was served, to be saved; the look is recorded."""
+    cases.read_proof(case_id, letter_id=letter_id, upload_id=upload_id, by=official(request), at=timezone.now())
+    upload = documents.proof_file(ref("case", case_id), letter_id=letter_id, upload_id=upload_id)
+    return download(open_stored(upload.file), name=upload.name, media_type=upload.file.media_type)
 
 
 def _upload(request: HttpRequest, case_id: int, material_id: int) -> Upload:

@@ -12,7 +12,7 @@ from citong.catalogue import facade as catalogue
 from citong.kernel.workdays import add_working_days
 from citong.organisations import facade as organisations
 
-from ..ending_forms import Undoing
+from ..ending_forms import NotNeeded
 from ..gaps import Corrections, targets_of
 from ..screens import done, official, sent, show, told_on_the_case
 from .steps import handlers, open_for, take_step
@@ -107,7 +107,7 @@ def addition_recall(request: HttpRequest, case_id: int) -> HttpResponse:
         request,
         case,
         "annul_addition",
-        Undoing(sent(request)),
+        NotNeeded(sent(request)),
         verb=cases.annul_addition,
         said="补正通知已经撤回，《文书更正（撤销）告知书》马上送出。",
         said_before=[f"要撤回的是：{asked.actor_name} 为“{asked.note}”发的补正通知。"],

@@ -7,6 +7,7 @@ from django.utils import timezone
 from citong.cases import facade as cases
 from citong.catalogue import facade as catalogue
 from citong.channels.kit import writing
+from citong.channels.kit.confirming import freshly_signed_in
 from citong.channels.kit.guards import staff_only
 from citong.kernel.errors import InvalidInput
 
@@ -18,6 +19,7 @@ from .steps import WRONG, handlers, open_for, take_step
 
 
 @handlers
+@freshly_signed_in
 @told_on_the_case
 def refusal(request: HttpRequest, case_id: int) -> HttpResponse:
     """Decide against it, with reasons, basis and remedies."""
@@ -63,6 +65,7 @@ def payment(request: HttpRequest, case_id: int) -> HttpResponse:
 
 
 @handlers
+@freshly_signed_in
 @told_on_the_case
 def certificates(request: HttpRequest, case_id: int) -> HttpResponse:
     """The certificates are made out; one more row at a time."""

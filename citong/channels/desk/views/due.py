@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from citong.cases import facade as cases
 from citong.channels.kit import writing
-from citong.channels.kit.guards import staff_only
+from citong.channels.kit.guards import permitted
 from citong.organisations import facade as organisations
 
 from ..due_month import LATE, address, last_of, month_after, month_before, month_in, weeks_of
@@ -16,7 +16,7 @@ from ..screens import official, show, today
 SIZE = 100
 
 
-@staff_only
+@permitted(cases.P.READ)
 def month(request: HttpRequest) -> HttpResponse:
     """A month with the number of things due on each day, of one's posts or of the whole department."""
     now, whole = today(), request.GET.get("whole") == "1"
@@ -40,7 +40,7 @@ def month(request: HttpRequest) -> HttpResponse:
 SCOPES = ((False, "我的岗位"), (True, "全单位"))
 
 
-@staff_only
+@permitted(cases.P.READ)
 def listed(request: HttpRequest) -> HttpResponse:
     """What is due on a day, or what is late."""
     now, whole, on = today(), request.GET.get("whole") == "1", request.GET.get("on", "")

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from citong.channels.kit.guards import for_posts
+from citong.channels.kit.guards import permitted
 from citong.identity import facade as identity
 from citong.kernel.errors import InvalidInput, NotFound
 from citong.organisations import facade as organisations
@@ -23,7 +23,7 @@ YEARS_BACK = 3
 LARGEST = 200_000
 FAULTS_SHOWN = 20
 NOT_UTF8 = "文件不是 UTF-8 编码，请另存为“CSV UTF-8”再上传，或者直接把内容粘贴过来。"
-keepers = for_posts("administration")
+keepers = permitted(organisations.P.KEEP_CALENDAR)
 
 
 @keepers

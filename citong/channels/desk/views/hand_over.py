@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from citong.channels.kit.guards import staff_only
 from citong.kernel.actors import Actor
 from citong.kernel.errors import InvalidInput, Refusal
+from citong.kernel.permissions import has_permission
 from citong.organisations import facade as organisations
 
 from ..forms import add_faults
@@ -20,7 +21,6 @@ from ..office_forms import HandOver, Whose
 from ..pages import SIZE, address, before_in
 from ..screens import CONFLICT, official, sent, show, tell_overtaken
 
-FOR_OTHERS = frozenset({"head", "administration"})
 ONE_DAY = timedelta(days=1)
 OVER = "plain"
 
@@ -82,10 +82,14 @@ def _people(viewer: Actor) -> dict[int, str]:
     return {each.pk: f"{each.name}（{each.number}）" for each in organisations.staff_of(viewer.department)}
 
 
+def _leads(viewer: Actor) -> bool:
+    return has_permission(viewer, organisations.P.HAND_OVER_FOR_OTHERS)
+
+
 def _whose(request: HttpRequest, viewer: Actor, people: dict[int, str]) -> int | None:
     """Whose work is to be handed over: one's own, or, by those who may, that of a colleague."""
     asked = request.GET.get("whose", "")
-    if viewer.duties & FOR_OTHERS and asked in {str(each) for each in people}:
+    if _leads(viewer) and asked in {str(each) for each in people}:
         return int(asked)
     return viewer.staff if viewer.staff in people else None
 
@@ -107,7 +111,7 @@ def _context(
     request: HttpRequest, viewer: Actor, *, whose: int | None, people: dict[int, str], today: date
 ) -> dict[str, object]:
     own = organisations.hand_overs_of(viewer.staff) if viewer.staff else []
-    leads = bool(viewer.duties & FOR_OTHERS) and viewer.department is not None
+    leads = _leads(viewer) and viewer.department is not None
     of_all, next_url = _page(request, viewer) if leads else ([], "")
     return {
         "mine": [_line(each, viewer, today=today) for each in own if each.absent_id == viewer.staff],
@@ -130,7 +134,7 @@ def _page(request: HttpRequest, viewer: Actor) -> tuple[list[organisations.Subst
 
 def _line(each: organisations.Substitution, viewer: Actor, *, today: date) -> Line:
     state, tone = _state(each, today=today)
-    may_end = tone != OVER and (each.absent_id == viewer.staff or bool(viewer.duties & FOR_OTHERS))
+    may_end = tone != OVER and (each.absent_id == viewer.staff or _leads(viewer))
     return Line(
         substitution=each,
         posts="、".join(post.name for post in each.posts.all()),

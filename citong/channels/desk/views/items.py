@@ -8,14 +8,14 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from citong.catalogue import facade as catalogue
-from citong.channels.kit.guards import for_posts
+from citong.channels.kit.guards import permitted
 
 from ..forms import ItemsUpload
 from ..screens import official, sent, show
 
 SIZE = 50
 FAULTS_SHOWN = 200
-keepers = for_posts("administration")
+keepers = permitted(catalogue.P.KEEP_ITEMS)
 
 
 @keepers

@@ -6,7 +6,7 @@ from django.utils import timezone
 from citong.cases import facade as cases
 from citong.channels.kit import joint_story
 from citong.channels.kit.downloads import download
-from citong.channels.kit.guards import staff_only
+from citong.channels.kit.guards import permitted, staff_only
 from citong.documents import facade as documents
 from citong.kernel.errors import NotFound
 from citong.kernel.refs import ref
@@ -20,7 +20,7 @@ from ..screens import official, show
 SIZE = 20
 
 
-@staff_only
+@permitted(cases.P.READ)
 def joints(request: HttpRequest) -> HttpResponse:
     """The wholes that the viewer's department leads, or that wait for the head of its government; newest first."""
     viewer, today, calendar = official(request), timezone.localdate(), organisations.work_calendar()

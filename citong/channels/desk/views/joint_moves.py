@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from citong.cases import facade as cases
-from citong.channels.kit.guards import for_posts
+from citong.channels.kit.guards import permitted
 from citong.kernel.errors import InvalidInput
 from citong.kernel.workdays import add_working_days
 from citong.organisations import facade as organisations
@@ -20,7 +20,7 @@ from ..gaps import Corrections, targets_of
 from ..joint_forms import Acceptance, Answer, HandingOver, MemberReason, MemberTurnedAway, MoreDays
 from ..screens import official, sent, show
 
-leads = for_posts("window", "head")
+leads = permitted(cases.P.LEAD_JOINT)
 INTAKE = {
     "accept": (cases.accept_joint, "已经统一受理，能办的各项转到了承办单位，《受理通知书》马上发给申请人。"),
     "pass_pre_review": (cases.pass_joint, "预审通过，等申请人把原件交到窗口。"),

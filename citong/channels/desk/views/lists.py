@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from citong.cases import facade as cases
 from citong.catalogue import facade as catalogue
-from citong.channels.kit.guards import staff_only
+from citong.channels.kit.guards import permitted
 from citong.kernel.actors import Actor
 from citong.organisations import facade as organisations
 
@@ -19,7 +19,7 @@ from ..screens import official, show
 SIZE = 20
 
 
-@staff_only
+@permitted(cases.P.READ)
 def department(request: HttpRequest) -> HttpResponse:
     """All cases of the viewer's department, newest first, narrowed as asked."""
     viewer = official(request)
@@ -43,7 +43,7 @@ def department(request: HttpRequest) -> HttpResponse:
     return show(request, "desk/cases/list.html", context)
 
 
-@staff_only
+@permitted(cases.P.READ)
 def search(request: HttpRequest) -> HttpResponse:
     """Cases by their number, or by the applicant's name, document or phone; then these people can see who looked."""
     text = request.GET.get("q", "").replace("\x00", "").strip()[:100]

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from citong.cases import facade as cases
+from citong.channels.kit.confirming import freshly_signed_in
 from citong.kernel.errors import InvalidInput, NotFound
 
 from ..forms import Grant, Intake, Opinion, add_faults
@@ -55,6 +56,7 @@ def opinion(request: HttpRequest, case_id: int, review_id: int) -> HttpResponse:
 
 @handlers
 @require_POST
+@freshly_signed_in
 @told_on_the_case
 def grant(request: HttpRequest, case_id: int) -> HttpResponse:
     """Decide in the applicant's favour."""

@@ -7,21 +7,38 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from citong.channels.kit.guards import for_posts
+from citong.channels.kit.guards import permitted
 from citong.documents import facade as documents
 from citong.kernel import gauges, jobs, outbox
+from citong.kernel.permissions import P
 from citong.notices import facade as notices
 
 from ..screens import official, show
 
 SIZE = 50
-operators = for_posts("administration")
+operators = permitted(P.OPERATE)
 # What the hall does by itself, in words.
 WORDS = {
     "citong.kernel.audit.seal_new_entries": "封存审计记录",
+    "citong.kernel.limits.forget_old_allowances": "清理试错次数",
+    "citong.kernel.rotation.rewrite_stale_values": "换了密钥的，把旧数据重新加密",
+    "citong.journeys.accounts.send_the_code": "发短信验证码",
+    "citong.journeys.accounts.tell_of_recovery": "通知密码重设了",
+    "citong.journeys.accounts.tell_the_old_telephone": "通知原来的手机号：号码换了",
+    "citong.journeys.accounts.tell_of_higher_level": "通知实名等级提高了",
+    "citong.journeys.accounts.tell_of_lower_level": "通知实名等级降低了",
+    "citong.journeys.accounts.throw_drafts_away": "账号注销，清掉没有提交的草稿",
+    "citong.identity.jobs.let_old_proofs_run_out": "证件过期的，降低实名等级",
+    "citong.identity.jobs.forget_codes": "清理用过的验证码",
+    "citong.identity.jobs.end_sessions_that_are_over": "结束到期的登录",
+    "citong.identity.jobs.forget_old_sessions": "清理半年前的登录",
+    "citong.journeys.doors.tell_of_new_device": "通知新设备登录",
+    "citong.journeys.doors.sign_out_elsewhere": "退出以后，别的网站也跟着退出",
+    "citong.journeys.doors.tell_of_changed_factor": "通知登录方式变了",
     "citong.notices.jobs.carry_waiting_notices": "发短信",
+    "citong.identity.jobs.tell_sites_of_ended_sessions": "通知其他网站：有人退出了",
+    "citong.identity.jobs.clear_tokens": "清理过期的登录令牌",
     "citong.documents.jobs.render_waiting_letters": "生成文书",
-    "citong.kernel.rotation.rewrite_stale_values": "换了密钥以后重新加密",
     "citong.identity.jobs.forget_old_exports": "删掉到期的个人信息导出",
     "citong.journeys.personal.gather_what_is_kept": "整理要导出的个人信息",
     "demo.jobs.simulate_history": "生成演示办件",
@@ -62,6 +79,8 @@ WORDS = {
     "citong.journeys.endings.revoke_what_was_told": "撤销办错的文书并通知",
     "citong.journeys.endings.file_proof_of_service": "存送达回证",
     "citong.cases.jobs.move_cases_to_approved_routes": "在办的件改走批准了的新流程",
+    "citong.journeys.staffing.end_what_rested_on_the_post": "收回离岗人员的授权",
+    "citong.journeys.staffing.tell_whose_case_was_opened": "通知有人应急查阅",
     "citong.journeys.linked.open_case_above": "转报的件在上级受理",
     "citong.journeys.linked.send_opinion_up": "出转报函并通知",
     "citong.journeys.linked.report_decision_below": "把上级的决定告诉下级",

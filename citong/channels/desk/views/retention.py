@@ -6,15 +6,16 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from citong.channels.kit.guards import for_posts
+from citong.channels.kit.guards import permitted
 from citong.kernel import retention
+from citong.kernel.permissions import P
 
 from ..screens import official, show
 
-administrators = for_posts("administration")
+keepers = permitted(P.DISPOSE)
 
 
-@administrators
+@keepers
 def kept(request: HttpRequest) -> HttpResponse:
     """Every kind with its term and law, and how many would go now; nothing is changed by looking."""
     now = timezone.now()
@@ -28,7 +29,7 @@ def kept(request: HttpRequest) -> HttpResponse:
     return show(request, "desk/duty/retention.html", context)
 
 
-@administrators
+@keepers
 @require_POST
 def prepare(request: HttpRequest, kind: str) -> HttpResponse:
     """Ask that what is due goes; a second person decides."""
@@ -37,7 +38,7 @@ def prepare(request: HttpRequest, kind: str) -> HttpResponse:
     return redirect("desk:retention")
 
 
-@administrators
+@keepers
 @require_POST
 def approve(request: HttpRequest, disposal_id: int) -> HttpResponse:
     """As the second person, let it go."""

@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from citong.cases import facade as cases
 from citong.catalogue import facade as catalogue
-from citong.channels.kit.guards import for_posts
+from citong.channels.kit.guards import permitted
 from citong.kernel.errors import NotFound
 
 from ..screens import official, show
 
-keepers = for_posts("administration")
+keepers = permitted(cases.P.REROUTE)
 VERBS: dict[str, tuple[Callable[..., object], str]] = {
     "approve": (cases.approve_route_change, "已经批准，正在一件一件地改。"),
     "give_up": (cases.give_up_route_change, "已经放弃，一件也没有改。"),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from citong.catalogue import facade as catalogue
 from citong.channels.kit.downloads import download as sent_along
-from citong.channels.kit.guards import for_posts
+from citong.channels.kit.guards import permitted
 
 from ..forms import RouteUpload
 from ..route_page import designer, differences, faults_of
@@ -17,7 +17,7 @@ from ..route_questions import choices
 from ..route_typing import typed_of
 from ..screens import show
 
-keepers = for_posts("administration")
+keepers = permitted(catalogue.P.KEEP_ROUTES)
 
 
 @keepers

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from citong.cases import facade as cases
 from citong.catalogue import facade as catalogue
-from citong.channels.kit.guards import for_posts
+from citong.channels.kit.guards import permitted
 
 from ..route_page import designer, differences, faults_of
 from ..route_pictures import pictures
@@ -18,7 +18,7 @@ from ..screens import CONFLICT, official, show
 
 UNREADY = 422
 LISTED = 100
-keepers = for_posts("administration")
+keepers = permitted(catalogue.P.KEEP_ROUTES)
 
 
 @keepers

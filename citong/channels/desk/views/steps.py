@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from citong.cases import facade as cases
 from citong.catalogue import facade as catalogue
-from citong.channels.kit.guards import for_posts
+from citong.channels.kit.guards import permitted
 from citong.kernel import files
 from citong.kernel.errors import InvalidInput
 from citong.kernel.models import Upload
@@ -20,7 +20,7 @@ from ..questions import Kept
 from ..screens import done, official, show
 
 WRONG = 422
-handlers = for_posts("window", "review", "approval", "head")
+handlers = permitted(cases.P.RECEIVE, cases.P.EXAMINE)
 
 
 def open_for(request: HttpRequest, case_id: int, *moves: str) -> cases.Case:

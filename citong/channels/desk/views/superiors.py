@@ -5,8 +5,9 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from citong.cases import facade as cases
-from citong.channels.kit.guards import for_posts, staff_only
+from citong.channels.kit.guards import permitted, staff_only
 from citong.kernel.errors import NotFound
+from citong.organisations import facade as organisations
 
 from .. import consequences
 from ..colleagues import posts_beside
@@ -14,12 +15,12 @@ from ..ending_forms import Reassignment, Termination, Undoing, Voiding
 from ..screens import official, sent, told_on_the_case
 from .steps import open_for, take, take_step
 
-directors = for_posts("head", "supervision", "administration")
+directors = permitted(cases.P.REASSIGN)
 MOVED = {"then": "转到选的岗位；期限不变，谁改派、为什么，都留在办理记录里。"}
 REOPENED = {"then": "这项意见作废，重新等意见；原来写的留在办理记录里。"}
 
 
-@for_posts("approval", "head")
+@permitted(cases.P.DECIDE)
 @told_on_the_case
 def termination(request: HttpRequest, case_id: int) -> HttpResponse:
     """There is nothing left to decide."""
@@ -30,7 +31,7 @@ def termination(request: HttpRequest, case_id: int) -> HttpResponse:
     )
 
 
-@for_posts("head")
+@permitted(cases.P.LEAD)
 @told_on_the_case
 def voiding(request: HttpRequest, case_id: int) -> HttpResponse:
     """What should never have been on record."""
@@ -78,8 +79,8 @@ def reassignment(request: HttpRequest, case_id: int) -> HttpResponse:
     by = official(request)
     case = cases.officials_case(case_id, viewer=by)
     if not cases.may_reassign(case, viewer=by) or case.awaited_post is None:
-        raise cases.NotYourPost("这个办件现在不能由您改派。", remedy="由承办单位的负责人、监督岗或者管理岗改派。")
-    form = Reassignment(sent(request), posts=posts_beside(case.awaited_post))
+        raise cases.NotYourPost("这个办件现在不能由您改派。", remedy="由承办单位的负责人或者监督人员改派。")
+    form = Reassignment(sent(request), posts=_others_beside(case.awaited_post))
     context = {**MOVED, "said_before": [f"现在在：{case.awaited_post.name}。"]}
     step = consequences.REASSIGNING
     return take(request, case, step, form, verb=cases.reassign_case, said="已经改派。", context=context)
@@ -93,14 +94,25 @@ def review_reassignment(request: HttpRequest, case_id: int, review_id: int) -> H
     case = cases.officials_case(case_id, viewer=by)
     review = _review(case, review_id)
     if review not in cases.reviews_to_reassign(case, viewer=by):
-        raise cases.NotYourPost("这项意见现在不能由您改派。", remedy="由出意见单位的负责人、监督岗或者管理岗改派。")
-    form, step = Reassignment(sent(request), posts=posts_beside(review.post)), consequences.REASSIGNING
+        raise cases.NotYourPost("这项意见现在不能由您改派。", remedy="由出意见单位的负责人或者监督人员改派。")
+    form, step = Reassignment(sent(request), posts=_others_beside(review.post)), consequences.REASSIGNING
     context = {
         **MOVED,
         "said_before": [f"“{review.name}”现在由{review.department.short_name} {review.post.name}出意见。"],
     }
     verb = _of_review(cases.reassign_review, review_id)
     return take(request, case, step, form, verb=verb, said="已经改派。", context=context)
+
+
+def _others_beside(post: organisations.Post) -> list[tuple[str, str]]:
+    """To which posts the work can go; a form without any choice would lead nowhere."""
+    others = posts_beside(post)
+    if not others:
+        raise cases.NotReassignable(
+            f"本单位做同样工作的，只有“{post.name}”这一个岗位，没有别的岗位可以改派。",
+            remedy="人不在的，在“代办”里请同事代替；岗位不够的，请本单位管理员增加。",
+        )
+    return others
 
 
 def _review(case: cases.Case, review_id: int) -> cases.Review:

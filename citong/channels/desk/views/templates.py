@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from citong.channels.kit.downloads import shown
 from citong.channels.kit.fields import field_of
-from citong.channels.kit.guards import for_posts
+from citong.channels.kit.guards import permitted
 from citong.channels.kit.headers import shown_beside
 from citong.documents import facade as documents
 from citong.documents.facade import Kind
@@ -23,7 +23,7 @@ from ..forms import TemplateText, TriedOn
 from ..screens import CONFLICT, official, show
 from ..template_pages import EXAMPLES, LETTERS_TO_TRY, choices_of, faults_in_lines, usable_fields, versions_of
 
-keepers = for_posts("administration")
+keepers = permitted(documents.P.KEEP_TEMPLATES)
 
 
 @keepers

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 
 from citong.cases import facade as cases
 from citong.catalogue import facade as catalogue
-from citong.channels.kit.guards import for_posts
+from citong.channels.kit.guards import permitted
 
 from ..procedure_forms import ExtensionAnswer, ExtensionAsked, Pause, Resume
 from ..screens import sent, told_on_the_case
@@ -44,7 +44,7 @@ def extension(request: HttpRequest, case_id: int) -> HttpResponse:
     return take_step(request, case, "ask_to_extend", form, verb=cases.ask_to_extend, said=said)
 
 
-@for_posts("head")
+@permitted(cases.P.LEAD)
 @told_on_the_case
 def extension_answer(request: HttpRequest, case_id: int) -> HttpResponse:
     """The head approves the days that were asked for, or does not."""

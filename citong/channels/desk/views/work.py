@@ -81,14 +81,7 @@ def _tasks(viewer: Actor, *, kind: str, item: int | None, after: tuple[date, int
         return cases.extensions_awaited_from(viewer, item=item, after=after, size=size)
     if kind == "correction":
         return cases.waiting_for_applicants(viewer, item=item, after=after, size=size)
-    return _of_all_kinds(viewer, item=item, size=size)
-
-
-def _of_all_kinds(viewer: Actor, *, item: int | None, size: int) -> list[cases.Task]:
-    held = cases.cases_awaited_from(viewer, states=[*RECEIVING, State.TO_DECIDE, State.ISSUING], item=item, size=size)
-    asked = cases.reviews_awaited_from(viewer, item=item, size=size)
-    to_extend = cases.extensions_awaited_from(viewer, item=item, size=size)
-    return sorted([*held, *asked, *to_extend], key=lambda task: (task.due_on or date.max, task.case.pk))[:size]
+    return cases.tasks_awaited_from(viewer, item=item, size=size)
 
 
 def _edge(text: str) -> tuple[date, int] | None:

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from citong.channels.kit.guards import anyone
+from citong.identity import facade as identity
 
 ROBOTS = "User-agent: *\nDisallow: /my/\nDisallow: /apply/\nDisallow: /progress/\nDisallow: /desk/\n"
 
@@ -18,6 +19,12 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is kept about people, why, for how long, and what they can ask for."""
     return render(request, "portal/about/privacy.html")
+
+
+@anyone
+def agreement(request: HttpRequest) -> HttpResponse:
+    """What whoever opens an account agrees to."""
+    return render(request, "portal/about/agreement.html", {"version": identity.AGREEMENT})
 
 
 @anyone

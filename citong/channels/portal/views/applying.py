@@ -16,6 +16,7 @@ from citong.channels.kit.guards import signed_in
 from .. import guides, packages, questions
 from ..applicants import actor_before, party_before
 from ..preparation import Preparation, of_own_draft, prepared
+from ..standing import gap_before
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         fields = guides.situation_fields(definition, situation=situation, faults=gaps.left_blank)
         needs = guides.needs(definition, code=code, situation=situation)
         context = {"version": version, "definition": definition, "fields": fields, "needs": needs, "party": party}
-        context["is_longer"] = gaps.is_longer
+        context |= {"is_longer": gaps.is_longer, "gap": gap_before(definition, party)}
         return render(request, "portal/apply/start.html", context, status=422 if gaps.left_blank else 200)
     draft = cases.start(code, situation=situation, by=actor_before(request), at=timezone.now())
     return _begun(request, draft, situation=situation)
@@ -64,6 +65,7 @@ def start_package(request: HttpRequest, package: str) -> HttpResponse:
         fields = guides.situation_fields(found.whole, situation=found.situation, faults=gaps.left_blank)
         context = {"version": version, "fields": fields, "parts": packages.parts(found), "party": party}
         context |= {"is_longer": gaps.is_longer, "is_settled": found.is_settled}
+        context["gap"] = gap_before(found.whole, party)
         return render(request, "portal/packages/start.html", context, status=422 if gaps.left_blank else 200)
     draft = cases.start_joint(package, situation=found.situation, by=actor_before(request), at=timezone.now())
     return _begun(request, draft, situation=dict(found.situation))

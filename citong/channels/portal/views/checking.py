@@ -16,6 +16,7 @@ from citong.kernel.refs import ref
 
 from ..applicants import actor_before, party_before
 from ..preparation import Preparation, of_own_draft
+from ..standing import gap_before
 
 
 @signed_in
@@ -32,6 +33,8 @@ def check(request: HttpRequest, preparation: Preparation) -> HttpResponseBase:
     except (cases.FormOutdated, cases.PackageChanged) as outdated:
         context = {"preparation": preparation, "refusal": outdated}
         return render(request, "portal/apply/outdated.html", context, status=outdated.status)
+    except cases.NotSureEnough as unsure:
+        return _shown(request, preparation, faults=_faults(preparation), status=unsure.status)
     except InvalidInput as invalid:
         return _shown(request, preparation, faults=_faults(preparation) | invalid.faults, status=invalid.status)
     return redirect("portal:done", preparation.draft.pk)
@@ -96,5 +99,6 @@ def _shown(
         "repairs": preparation.repairs(faults),
         "undeclared": undeclared,
         "party": party_before(request),
+        "gap": gap_before(preparation.definition, party_before(request)),
     }
     return render(request, "portal/apply/check.html", context, status=status)

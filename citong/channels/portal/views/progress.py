@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from citong.cases import facade as cases
 from citong.channels.kit import joint_story, story
+from citong.channels.kit.devices import sender_of
 from citong.channels.kit.guards import anyone
 from citong.kernel.errors import Refusal
 
@@ -20,10 +21,11 @@ def progress(request: HttpRequest) -> HttpResponse:
         return render(request, "portal/progress/ask.html", {"form": form}, status=422 if form.is_bound else 200)
     now = timezone.now()
     try:
-        joint = cases.look_up_joint(form.cleaned_data["number"], code=form.cleaned_data["code"], at=now)
+        asked = {**form.cleaned_data, "sender": sender_of(request).network, "at": now}
+        joint = cases.look_up_joint(**asked)
         if joint:
             return _joint_shown(request, joint)
-        case = cases.look_up(form.cleaned_data["number"], code=form.cleaned_data["code"], at=now)
+        case = cases.look_up(**asked)
     except Refusal as refusal:
         context = {"form": form, "refusal": refusal}
         return render(request, "portal/progress/ask.html", context, status=refusal.status)

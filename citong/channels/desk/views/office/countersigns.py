@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from citong.channels.kit.downloads import download
-from citong.channels.kit.guards import for_posts, staff_only
+from citong.channels.kit.guards import permitted, staff_only
 from citong.kernel import files
 from citong.kernel.actors import Actor
 from citong.kernel.errors import InvalidInput, NotFound
 from citong.kernel.models import Upload
+from citong.kernel.permissions import has_permission
 from citong.kernel.workdays import WorkCalendar
 from citong.office import facade as office
 from citong.organisations import facade as organisations
@@ -58,7 +59,7 @@ def countersigns(request: HttpRequest) -> HttpResponse:
         "next_url": next_url,
         "empty": EMPTY[kind],
         "others_head": "征求谁的意见" if kind == "sent" else "谁发的",
-        "new_url": reverse("desk:countersign_new") if viewer.duties & office.SENDING else "",
+        "new_url": reverse("desk:countersign_new") if has_permission(viewer, office.P.SEND) else "",
         "new_label": "发会签",
     }
     return show(request, "desk/office/list.html", context)
@@ -108,7 +109,7 @@ def _older(kind: str, ids: list[int]) -> str:
     return address("desk:countersigns", kind=kind, before=ids[SIZE - 1]) if len(ids) > SIZE else ""
 
 
-@for_posts(*sorted(office.SENDING))
+@permitted(office.P.SEND)
 def new(request: HttpRequest) -> HttpResponse:
     """Ask other departments."""
     viewer, now = official(request), timezone.now()

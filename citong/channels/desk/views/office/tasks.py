@@ -9,9 +9,10 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from citong.channels.kit.guards import for_posts, staff_only
+from citong.channels.kit.guards import permitted, staff_only
 from citong.kernel.actors import Actor
 from citong.kernel.errors import InvalidInput, NotFound
+from citong.kernel.permissions import has_permission
 from citong.kernel.workdays import WorkCalendar
 from citong.office import facade as office
 from citong.organisations import facade as organisations
@@ -59,9 +60,10 @@ def tasks(request: HttpRequest) -> HttpResponse:
 
 
 def _supervises(viewer: Actor) -> bool:
-    if viewer.department is None or not viewer.duties & office.SUPERVISING_SOMEWHERE:
+    if viewer.department is None or not any(has_permission(viewer, each) for each in office.SUPERVISING_SOMEWHERE):
         return False
-    return bool(viewer.duties & office.supervising_duties(organisations.department_by_id(viewer.department).kind))
+    kind = organisations.department_by_id(viewer.department).kind
+    return any(has_permission(viewer, each) for each in office.supervising(kind))
 
 
 def _page(request: HttpRequest, viewer: Actor, *, kind: str) -> tuple[list[OfficeLine], str]:
@@ -115,7 +117,7 @@ def _later(kind: str, rows: list[tuple[date, int]]) -> str:
     return address("desk:tasks", kind=kind, after=f"{due_on}_{pk}")
 
 
-@for_posts(*sorted(office.SUPERVISING_SOMEWHERE))
+@permitted(*office.SUPERVISING_SOMEWHERE)
 def new(request: HttpRequest) -> HttpResponse:
     """Set a task to other departments."""
     viewer, now = official(request), timezone.now()
