@@ -25,12 +25,14 @@ from citong.catalogue import facade as catalogue
 from citong.identity import facade as identity
 from citong.kernel.actors import SYSTEM
 from citong.kernel.crypto import new_token
+from citong.kernel.encrypted import encrypted_column, json_text
 from citong.organisations import facade as organisations
 
 DEPARTMENTS: Final = 40
 # A prime, so that every department has cases in all states.
 ITEMS: Final = 251
 DAYS: Final = 700
+PEOPLE: Final = 40000
 SEEN: Final = 2000
 HOST: Final = "localhost"
 # The last cases are open, each kind of work among them; what is older is done.
@@ -48,8 +50,8 @@ CASES: Final = f"""
     select number, version, department, state, case when state = 'in_review' then 'visit' else '' end,
         case when state in ('submitted', 'to_receive') then window_post when state = 'to_decide' then approve_post end,
         case when not done then day + 5 end, 'account:' || n %% 50000, 'past-' || n, 'portal', 'person',
-        '申请人' || n %% 40000, '111', '11010519491231002X', '申请人' || n %% 40000,
-        '138' || lpad((n %% 40000)::text, 8, '0'), %(situation)s, %(answers)s, at, day,
+        '申请人' || n %% 40000, '111', %(number)s, '申请人' || n %% 40000,
+        (select sealed from phone where phone.n = told.n %% 40000), %(situation)s, %(answers)s, at, day,
         case when accepted then at + interval '1 day' end, case when accepted then day + 1 end,
         case when accepted then day + 12 end, case when accepted then day + 30 end,
         case when decided then at + interval '6 days' end,
@@ -156,10 +158,23 @@ def fill(offers: list[Offer], *, count: int) -> None:
         cursor.executemany(
             "insert into offer values (%s, %s, %s, %s, %s, %s)", [(n, *offer[1:]) for n, offer in enumerate(offers)]
         )
-        said = {"situation": json.dumps(item.SITUATION), "answers": json.dumps(item.answers(), ensure_ascii=False)}
+        cursor.execute("create temp table phone (n int primary key, sealed bytea) on commit drop")
+        with cursor.copy("copy phone (n, sealed) from stdin") as copy:
+            for n in range(PEOPLE):
+                copy.write_row((n, _sealed("contact_phone", f"138{n:08d}")))
+        said: dict[str, str | bytes] = {
+            "situation": json.dumps(item.SITUATION),
+            "number": _sealed("party_id_number", "11010519491231002X"),
+            "answers": _sealed("answers", json_text(item.answers())),
+        }
         cursor.execute(CASES, said)
         for statement in REST:
             cursor.execute(statement)
+
+
+def _sealed(name: str, text: str) -> bytes:
+    """What a column of a case holds of this text."""
+    return encrypted_column(cases.Case, name).written(text)
 
 
 def _number(n: int, day: date) -> str:

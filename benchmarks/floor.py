@@ -8,6 +8,7 @@ columns, indexes and foreign keys of ours.
 import json
 import os
 import re
+import secrets
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,6 +20,9 @@ from launch.accounts import PLAIN
 from launch.steps import CannotGoOn
 
 COUNTERS: Final = 1000
+# What encryption adds to a text: form, number of the key, nonce and tag; and a digest with the number of its key.
+PLAIN_SIZE: Final = 1 + 4 + 28
+SEARCHABLE_SIZE: Final = PLAIN_SIZE + 4 + 32
 LINKS: Final = (
     ("application", "item_version_id", "catalogue_itemversion"),
     ("application", "department_id", "organisations_department"),
@@ -51,7 +55,7 @@ insert into floor_application (number, item_version_id, department_id, state, aw
         idempotency_key, channel, party_kind, party_name, party_id_type, party_id_number, contact_name, contact_phone,
         situation, answers, submitted_at, received_on)
     values (:series || '-' || :value, 1, 1, 'submitted', 1, current_date, 'client:1', :series || '-' || :value,
-        'openapi', 'person', '陈阿示', '111', '11010519491231002X', '陈阿示', '13800001234', '{situation}', '{answers}',
+        'openapi', 'person', '陈阿示', '111', '{number}', '陈阿示', '{phone}', '{situation}', '{answers}',
         now(), current_date)
     returning id \\gset
 insert into floor_material (case_id, code, upload_id) values (:id, 'floor_plan', 1);
@@ -72,8 +76,14 @@ commit;
 def lay_floor(stage: Stage) -> Path:
     """Make the floor's tables and its script."""
     script = DATA / "floor.sql"
-    situation, answers = _quoted(item.SITUATION), _quoted(item.answers())
-    script.write_text(SCRIPT.format(counters=COUNTERS, situation=situation, answers=answers), encoding="utf-8")
+    answers = json.dumps(item.answers(), ensure_ascii=False, separators=(",", ":"))
+    values = {
+        "situation": _quoted(item.SITUATION),
+        "number": _bytes(len("11010519491231002X") + SEARCHABLE_SIZE),
+        "phone": _bytes(len("13800001234") + SEARCHABLE_SIZE),
+        "answers": _bytes(len(answers.encode()) + PLAIN_SIZE),
+    }
+    script.write_text(SCRIPT.format(counters=COUNTERS, **values), encoding="utf-8")
     run_program(stage, "psql", "-v", "ON_ERROR_STOP=1", "-qc", TABLES)
     return script
 
@@ -87,6 +97,11 @@ def floor_tps(stage: Stage, *, script: Path, clients: int, seconds: int) -> floa
     if not found:
         raise CannotGoOn(f"pgbench 没有给出结果：\n{said}")
     return float(found[1])
+
+
+def _bytes(count: int) -> str:
+    """As many bytes as an encrypted column holds; the floor encrypts nothing."""
+    return "\\\\x" + secrets.token_hex(count)
 
 
 def _quoted(document: Mapping[str, object]) -> str:

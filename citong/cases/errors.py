@@ -39,6 +39,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "NotReassignable",
     "TooManyGuesses",
     "ExaminedIt",
+    "NotAllowedToUnmask",
     "NotAllowedToBreakGlass",
     "NoNeedToBreakGlass",
 ]
@@ -259,6 +260,12 @@ class ExaminedIt(NotPermitted):
     """Whoever gave an opinion on an application does not decide it."""
 
     code = "cases.examined_it"
+
+
+class NotAllowedToUnmask(NotPermitted):
+    """Whole data of people are read by those who handle their matters."""
+
+    code = "cases.not_allowed_to_unmask"
 
 
 class NotAllowedToBreakGlass(NotPermitted):

@@ -30,7 +30,7 @@ from .queries.cases import (
 )
 from .queries.clocks import ClockFace, clock_face, extended_due_on, first_due_on
 from .queries.due import DueDays, due_between, due_days
-from .queries.emergency import emergency_look, emergency_looks, open_look, what_was_read
+from .queries.emergency import emergency_look, emergency_looks, open_look, readable_case, what_was_read
 from .queries.joint import (
     applicants_joint,
     joint_case,
@@ -47,6 +47,7 @@ from .queries.joint import (
 )
 from .queries.linked import case_above, cases_above, cases_below, step_of_move
 from .queries.moves import may_reassign, moves_open, reviews_to_reassign, reviews_to_reopen
+from .queries.personal import own_records
 from .queries.rerouting import (
     Standing,
     dry_run_route_change,
@@ -71,7 +72,17 @@ from .rules.confirmation import decision_words
 from .rules.intake import examine_application
 from .rules.permissions import PERMISSION_NAMES, P
 from .services.acceptance import accept, deem_accepted, need_no_licence, turn_away
-from .services.access import open_as_official, read_evidence, read_letter, read_material, read_proof, reveal
+from .services.access import (
+    find,
+    open_as_official,
+    open_as_system,
+    open_revealed,
+    read_evidence,
+    read_letter,
+    read_material,
+    read_proof,
+    reveal,
+)
 from .services.additions import add, annul_addition, ask_to_add, go_on_without
 from .services.clocks import resume, suspend
 from .services.corrections import Gap, ask_to_correct, ask_to_supplement, correct, supplement
@@ -95,6 +106,7 @@ from .services.joint.filing import JointApplication, JointFiled, hand_in_joint, 
 from .services.joint.handing_over import HANDOVERS, deliver_joint
 from .services.joint.intake import accept_joint, deem_joint_accepted, pass_joint, receive_joint, turn_member_away
 from .services.joint.terms import ask_to_extend_joint, decline_joint_extension, extend_joint, recompute_joint_dates
+from .services.keeping import DRAFTS
 from .services.linked import receive_from_below, take_upper_result
 from .services.parties import hear_interested_party, tell_interested_party
 from .services.reassigning import reassign_case, reassign_review
@@ -199,13 +211,18 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "review_emergency_look",
     # done: looking
     "open_as_official",
+    "open_as_system",
     "reveal",
+    "open_revealed",
+    "find",
     "read_material",
     "read_evidence",
     "read_letter",
     "read_proof",
     "look_up",
     "look_up_joint",
+    # kept for a time
+    "DRAFTS",
     # asked
     "case",
     "applicants_case",
@@ -214,6 +231,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "cases_asked_of",
     "departments_cases",
     "search",
+    "own_records",
     "numbers_of",
     "draft",
     "drafts_of",
@@ -321,6 +339,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "emergency_look",
     "emergency_looks",
     "open_look",
+    "readable_case",
     "what_was_read",
     # told
     "GlassBroken",

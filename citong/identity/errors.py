@@ -2,6 +2,49 @@
 
 from citong.kernel.errors import InvalidInput, NotFound, NotPermitted, Refusal
 
+__all__ = [  # noqa: RUF022 - in the order of the story
+    "NotToOneself",
+    "RolesApart",
+    "AlreadyGranted",
+    "CannotGrant",
+    "NoSuchGrant",
+    "AccountIsAsWanted",
+    "SignInRefused",
+    "CodeRefused",
+    "TooManyCodes",
+    "TooManyTries",
+    "WrongCode",
+    "PasskeyRefused",
+    "NoSuchFactor",
+    "SecondFactorNeeded",
+    "NoSuchSession",
+    "AlreadyRegistered",
+    "NotYourAccount",
+    "NotThePerson",
+    "NotAllowedToVouch",
+    "AssuranceNotRaised",
+    "NamesDisagree",
+    "TooManyChecks",
+    "MattersOpen",
+    "StaffDoNotApply",
+    "NoSuchAccount",
+    "NoSuchClient",
+    "NoSuchExport",
+    "SignOnFault",
+    "SiteUnknown",
+    "NoSuchSite",
+    "NoSuchConsent",
+    "NoSuchPartner",
+    "PartnerRefused",
+    "PartnerDeclined",
+    "IdentityConflict",
+    "NoSuchProof",
+    "NoAuthority",
+    "CertificateNotIssued",
+    "NoSuchCertificate",
+    "SignatureRefused",
+]
+
 
 class NotAllowedToVouch(NotPermitted):
     """Opening staff accounts, raising assurance, and letting systems in belong to certain posts."""
@@ -113,6 +156,12 @@ class SignatureRefused(Refusal):
     """What was signed is not what was asked for, or not by whom, or not in time."""
 
     code = "identity.signature_refused"
+
+
+class NoSuchExport(NotFound):
+    """Nothing can be fetched: none was asked for, it is not ready, or it has gone."""
+
+    code = "identity.no_such_export"
 
 
 class NotToOneself(NotPermitted):

@@ -4,54 +4,17 @@ sites where people sign in with us, and partners through which people sign in he
 Other modules use this file and no other of this folder.
 """
 
+# Every refusal is for the others: they are listed once, where they are.
+from . import errors
 from .adapters.sessions import SessionStore
 from .adapters.webauthn import Place
-from .errors import (
-    AccountIsAsWanted,
-    AlreadyGranted,
-    AlreadyRegistered,
-    AssuranceNotRaised,
-    CannotGrant,
-    CertificateNotIssued,
-    CodeRefused,
-    IdentityConflict,
-    MattersOpen,
-    NamesDisagree,
-    NoAuthority,
-    NoSuchAccount,
-    NoSuchCertificate,
-    NoSuchClient,
-    NoSuchConsent,
-    NoSuchFactor,
-    NoSuchGrant,
-    NoSuchPartner,
-    NoSuchProof,
-    NoSuchSession,
-    NoSuchSite,
-    NotAllowedToVouch,
-    NotThePerson,
-    NotToOneself,
-    NotYourAccount,
-    PartnerDeclined,
-    PartnerRefused,
-    PasskeyRefused,
-    RolesApart,
-    SecondFactorNeeded,
-    SignatureRefused,
-    SignInRefused,
-    SignOnFault,
-    SiteUnknown,
-    StaffDoNotApply,
-    TooManyChecks,
-    TooManyCodes,
-    TooManyTries,
-    WrongCode,
-)
+from .errors import *
 from .facts import (
     AccountClosed,
     AssuranceFell,
     AssuranceRaised,
     CodeAsked,
+    ExportAsked,
     PasswordRecovered,
     PhoneChanged,
     SecondFactorChanged,
@@ -60,6 +23,7 @@ from .facts import (
 )
 from .lifecycle import CERTIFICATE, CertificateState
 from .models import (
+    Access,
     Account,
     Anchor,
     ApiClient,
@@ -68,6 +32,7 @@ from .models import (
     Certificate,
     CertificateKind,
     Challenge,
+    Export,
     IdType,
     Partner,
     PartnerVisit,
@@ -83,8 +48,10 @@ from .models import (
     Site,
     SiteConsent,
     SiteProof,
+    Unmasking,
 )
 from .ports import Assertion, Departure, Ending, Manner
+from .queries.accesses import looks_at, unmasking_in_force
 from .queries.accounts import (
     account,
     account_of_login,
@@ -112,6 +79,7 @@ from .queries.certificates import (
 from .queries.challenges import CodeToSend, code_of, code_to_send
 from .queries.claims import claims_of
 from .queries.clients import actor_for_client, client_by_token, clients, vouched_by
+from .queries.exports import export, export_of, own_record
 from .queries.grants import Holding, grants_in, holders_of, holdings_of, role_grant, roles_of
 from .queries.parties import Party, PartyKind, party_of
 from .queries.partners import (
@@ -153,9 +121,11 @@ from .queries.sites import (
     visits_never_told,
 )
 from .queries.tokens import id_token, issuer, own_statement, public_keys, userinfo_of
+from .rules.accesses import CHOSEN_PURPOSES, LOOK_PURPOSES, LOOK_RULES, SEEN_NAMES, LookPurpose, Seen
 from .rules.agreement import IN_FORCE as AGREEMENT
 from .rules.codes import PURPOSE_WORDS, Purpose
 from .rules.levels import ATTRIBUTE_NAMES, Attribute, Method
+from .rules.masking import masked_name, masked_number, masked_phone
 from .rules.means import Means, session_id
 from .rules.names import check_name, normal_enterprise_name, normal_name
 from .rules.numbers import (
@@ -173,6 +143,7 @@ from .rules.permissions import PERMISSION_NAMES, P
 from .rules.roles import OF_DUTY, ROLES, Role, apart, duty_confers
 from .rules.senders import Sender, browser_in_words, network_of, shortened
 from .rules.standing import grants_of_posts
+from .services.accesses import Look, note_looks, unmask
 from .services.anchors import distrust_anchor, take_list, trust_anchor
 from .services.answering import status_of
 from .services.assurance import end_proof, let_proofs_run_out, raise_assurance
@@ -191,7 +162,9 @@ from .services.clients import register_client, revoke_client
 from .services.confirmation import confirm_by_password, mark_confirmed
 from .services.counter import change_phone_at_window, verify_at_window
 from .services.doorkeeping import is_suspicious, proof_for
+from .services.exports import ask_for_export, complete_export, fetch_export, forget_exports
 from .services.grants import Terms, end_grants_on_post, grant_role, take_role_back
+from .services.keeping import UNMASKINGS
 from .services.partner_sign_in import begin_partner_visit, bind_partner_visit, end_on_partners_word, sign_in_by_partner
 from .services.partners import PartnerAgreement, add_partner, change_partner
 from .services.passkeys import add_passkey, drop_passkey, passkey_asked_for, passkey_question, use_passkey
@@ -310,6 +283,14 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "ask_to_sign",
     "take_signature",
     "forget_old_challenges",
+    "note_looks",
+    "Look",
+    "unmask",
+    "ask_for_export",
+    "complete_export",
+    "fetch_export",
+    "UNMASKINGS",
+    "forget_exports",
     # asked
     "recognise_site", "Shown", "BY_KEY", "Site", "SiteTerms", "SiteProof", "SiteConsent", "SigningAlgorithm", "Scope",
     "SCOPE_WORDS", "SignOnRequest", "Stay", "Tokens", "site", "sites", "site_of", "site_asking", "actor_for_site",
@@ -333,15 +314,12 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "roles_of", "grants_in", "Party", "PartyKind", "party_of", "proofs_of", "IdType", "Assurance",
     "check_enterprise_name", "check_id_number", "check_mobile", "check_name", "birth_date",
     "normal_enterprise_name", "normal_mobile", "normal_name", "normal_number",
+    "Access", "Unmasking", "looks_at", "Export", "export", "export_of", "own_record", "unmasking_in_force", "Seen",
+    "SEEN_NAMES", "LookPurpose", "LOOK_PURPOSES", "CHOSEN_PURPOSES", "LOOK_RULES", "masked_name", "masked_number",
+    "masked_phone",
     # told
     "CodeAsked", "AssuranceRaised", "AssuranceFell", "PasswordRecovered", "PhoneChanged", "AccountClosed",
-    "SignedInElsewhere", "SessionEnded", "SecondFactorChanged",
-    # refused
-    "NotToOneself", "RolesApart", "AlreadyGranted", "CannotGrant", "NoSuchGrant", "AccountIsAsWanted",
-    "SignInRefused", "CodeRefused", "TooManyCodes", "TooManyTries", "WrongCode", "PasskeyRefused", "NoSuchFactor",
-    "SecondFactorNeeded", "NoSuchSession", "AlreadyRegistered", "NotYourAccount", "NotThePerson",
-    "NotAllowedToVouch", "AssuranceNotRaised", "NamesDisagree", "TooManyChecks", "MattersOpen", "StaffDoNotApply",
-    "NoSuchAccount", "NoSuchClient", "SignOnFault", "SiteUnknown", "NoSuchSite", "NoSuchConsent", "NoSuchPartner",
-    "PartnerRefused", "PartnerDeclined", "IdentityConflict", "NoSuchProof", "NoAuthority", "NoSuchCertificate",
-    "CertificateNotIssued", "SignatureRefused",
+    "SignedInElsewhere", "SessionEnded", "SecondFactorChanged", "ExportAsked",
 ]  # fmt: skip
+# refused
+__all__ += errors.__all__

@@ -77,3 +77,10 @@ class SecondFactorChanged(Fact):
     account_id: int
     change: str
     changed_at: str
+
+
+@dataclass(frozen=True)
+class ExportAsked(Fact):
+    """Somebody wants a copy of what the hall keeps of them."""
+
+    export_id: int

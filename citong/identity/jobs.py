@@ -20,6 +20,7 @@ from .queries.tokens import logout_token
 from .services.assurance import let_proofs_run_out
 from .services.authorities import renew_lists
 from .services.certificates import revoke_certificates_of_staff
+from .services.exports import forget_exports
 from .services.phone_codes import forget_old_codes
 from .services.sessions import end_what_is_over, forget_ended
 from .services.signing import forget_old_challenges
@@ -98,3 +99,9 @@ def revoke_certificates_of_who_has_left(now: datetime) -> None:
 def forget_what_nobody_signed(now: datetime) -> None:
     """Texts whose five minutes are over go."""
     forget_old_challenges(by=SYSTEM, at=now)
+
+
+@job(every=timedelta(hours=1))
+def forget_old_exports(now: datetime) -> None:
+    """Copies of people's data are kept for a week and no longer."""
+    forget_exports(by=SYSTEM, at=now)

@@ -48,7 +48,7 @@ def tell_the_old_telephone(fact: identity.PhoneChanged) -> None:
     """The message goes to the number that the account had before: the new one is in the hands of whoever changed it."""
     account = identity.account(fact.account_id)
     wording = notices.phone_changed(settings.HALL_NAME, name=identity.display_name(account))
-    _tell(account, wording, occasion=fact.occasion, phone=account.former_phone)
+    _tell(account, wording, occasion=fact.occasion, phone=account.former_phone or "")
 
 
 @on(identity.AssuranceRaised)

@@ -21,5 +21,6 @@ class Journeys(AppConfig):
                 "joint",
                 "calendar",
                 "staffing",
+                "personal",
             )
         )

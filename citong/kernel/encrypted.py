@@ -14,6 +14,7 @@ both to one form before. Parts of it and ranges are refused, an order by it has 
 another in the database (`F`) makes it unreadable.
 """
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -51,7 +52,7 @@ class EncryptedText(_Text[_Set, _Got]):
     there when a table or column is renamed.
     """
 
-    def __init__(self, *, max_length: int, bound_to: str = "", **options: Any) -> None:
+    def __init__(self, *, max_length: int | None, bound_to: str = "", **options: Any) -> None:
         self.bound_to = bound_to
         super().__init__(max_length=max_length, **options)
 
@@ -80,6 +81,8 @@ class EncryptedText(_Text[_Set, _Got]):
         """For a migration it is a column of bytes; how they are made is the program's affair."""
         name, _, arguments, options = super().deconstruct()
         options.pop("max_length", None)
+        # A text or document, which the database could not turn into what is stored.
+        options.pop("default", None)
         return name, "django.db.models.BinaryField", arguments, options
 
     def get_internal_type(self) -> str:
@@ -108,6 +111,36 @@ class EncryptedText(_Text[_Set, _Got]):
         return None
 
 
+class EncryptedJSON(EncryptedText[Any, Any]):  # Any: JSON values
+    """A JSON document that is stored encrypted as a whole; nothing in it can be sought."""
+
+    if TYPE_CHECKING:
+        # For the types: a document is set, not a text.
+        _pyi_private_set_type: Any
+        _pyi_private_get_type: Any
+
+    def __init__(self, *, max_length: int | None = None, bound_to: str = "", **options: Any) -> None:
+        super().__init__(max_length=max_length, bound_to=bound_to, **options)
+
+    def get_prep_value(self, value: Any) -> Any:
+        """The document as text; what is text already is a document of its own kind."""
+        return value if value is None or hasattr(value, "as_sql") else json_text(value)
+
+    def to_python(self, value: Any) -> Any:
+        """The document stays what it is."""
+        return value
+
+    def from_db_value(self, value: Any, expression: Expression, connection: BaseDatabaseWrapper) -> Any:
+        """Decrypt what is read."""
+        text = super().from_db_value(value, expression, connection)
+        return None if text is None else json.loads(text)
+
+
+def json_text(document: Any) -> str:  # Any: JSON values
+    """A JSON document as it is encrypted: short, and the same for whoever writes it."""
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
+
+
 class KeyedDigest(models.GeneratedField):
     """The digests of an encrypted column, cut out of its values by the database: so the two can never disagree."""
 
@@ -134,6 +167,14 @@ class KeyedDigest(models.GeneratedField):
 
 
 AnyEncryptedText = EncryptedText[Any, Any]
+
+
+def encrypted_column(model: type[models.Model], name: str) -> AnyEncryptedText:
+    """The encrypted column of this name, for statements that are written by hand."""
+    column = model._meta.get_field(name)
+    if not isinstance(column, EncryptedText):
+        raise TypeError(f"{model.__name__}.{name} is not encrypted")
+    return column
 
 
 def encrypted_columns() -> Iterator[AnyEncryptedText]:

@@ -1,4 +1,4 @@
-"""Tables of the kernel: facts on their way, jobs, counters, the audit, stored files."""
+"""Tables of the kernel: facts on their way, jobs, counters, the audit, stored files, keys, what goes and what stays."""
 
 from django.db import models
 from django.db.models import Q
@@ -156,3 +156,48 @@ class StoredKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.purpose}/{self.number}"
+
+
+class Disposal(models.Model):
+    """Rows that have been kept long enough: which, who asked that they go, who approved it, how many went."""
+
+    kind = models.CharField(max_length=40)
+    ids = models.JSONField(help_text="what was due when it was prepared")
+    at = models.DateTimeField()
+    prepared_by = models.CharField(max_length=80)
+    prepared_by_name = models.CharField(max_length=120)
+    approved_by = models.CharField(max_length=80, blank=True)
+    approved_by_name = models.CharField(max_length=120, blank=True)
+    gone_at = models.DateTimeField(null=True)
+    gone = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(gone_at=None) | ~Q(approved_by="") & ~Q(approved_by=models.F("prepared_by")),
+                name="what_goes_was_approved_by_a_second_person",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.kind}"
+
+
+class LegalHold(models.Model):
+    """Something that is kept although its time is over, until it is lifted."""
+
+    subject = models.CharField(max_length=80)
+    reason = models.CharField(max_length=200)
+    by = models.CharField(max_length=80)
+    at = models.DateTimeField()
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["subject"], condition=Q(lifted_at=None), name="a_thing_is_held_once_at_a_time"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.subject}"

@@ -16,11 +16,13 @@ class P(StrEnum):
 
     OPERATE = "kernel.operate"
     READ_AUDIT = "kernel.read_audit"
+    DISPOSE = "kernel.dispose"
 
 
 PERMISSION_NAMES = {
     P.OPERATE: "看运行情况，重发没有送到的消息",
     P.READ_AUDIT: "查审计记录",
+    P.DISPOSE: "看各种信息保存多久，准备、批准删除到期的，留住不能删的",
 }
 
 

@@ -54,7 +54,7 @@ def _text_of(notice: Notice, *, at: datetime) -> str | None:
 
 def _carry(notice: Notice, text: str, *, carrier: Carrier) -> str:
     """The carrier's name for the message; one that cannot be kept is as good as no answer."""
-    answer = carrier.carry(to=notice.phone, text=text, reference=ref("notice", notice.pk))
+    answer = carrier.carry(to=notice.phone or "", text=text, reference=ref("notice", notice.pk))
     if not answer or len(answer) > LONGEST_REFERENCE or not answer.isprintable():
         raise Unavailable("the carrier's answer makes no sense")
     return answer

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from citong.kernel.encrypted import EncryptedText
+
 from .rules import SMS_LENGTH, Kind
 
 
@@ -19,7 +21,7 @@ class Notice(models.Model):
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
 
-    phone = models.CharField(max_length=20, blank=True, help_text="empty: no text message")
+    phone = EncryptedText[str | None, str | None](max_length=20, null=True, help_text="none: no text message")
     sms = models.CharField(max_length=SMS_LENGTH, blank=True, help_text="empty: no text message")
     secret = models.CharField(max_length=80, blank=True, db_default="", help_text="whose code goes into its gap")
     due_at = models.DateTimeField(help_text="when carrying is tried next")
@@ -44,7 +46,7 @@ class Notice(models.Model):
             models.Index(fields=["recipient"], condition=Q(read_at=None), name="notice_unread"),
             models.Index(
                 fields=["due_at", "id"],
-                condition=Q(carried_at=None, failed_at=None) & ~Q(phone="") & ~Q(sms=""),
+                condition=Q(carried_at=None, failed_at=None) & Q(phone__isnull=False) & ~Q(sms=""),
                 name="notice_waiting_for_carrier",
             ),
             models.Index(

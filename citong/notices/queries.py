@@ -31,7 +31,9 @@ def notices_about(subject: str) -> QuerySet[Notice]:
 def waiting_to_be_carried(*, at: datetime, limit: int) -> list[Notice]:
     """Notices whose text message is to be carried now: first the codes somebody is waiting for, the newest of them
     first; then the others, those waiting longest first."""
-    open_ones = Notice.objects.filter(carried_at=None, failed_at=None, due_at__lte=at).exclude(phone="").exclude(sms="")
+    open_ones = Notice.objects.filter(carried_at=None, failed_at=None, due_at__lte=at, phone__isnull=False).exclude(
+        sms=""
+    )
     codes = list(open_ones.exclude(secret="").order_by("-due_at", "-id")[:limit])
     return codes + list(open_ones.filter(secret="").order_by("due_at", "id")[: limit - len(codes)])
 

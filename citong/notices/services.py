@@ -44,7 +44,7 @@ def send(
             "title": wording.title,
             "body": wording.body,
             "sms": wording.sms,
-            "phone": phone,
+            "phone": phone or None,
             "secret": secret,
             "link": link,
             "created_at": at,

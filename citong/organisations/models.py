@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import F, Q
 
+from citong.kernel.encrypted import EncryptedText
+
 
 class Division(models.Model):
     """An administrative division 行政区划, under its 12-digit code."""
@@ -97,7 +99,7 @@ class Staff(models.Model):
     department = models.ForeignKey(Department, models.PROTECT, related_name="staff")
     number = models.CharField(max_length=20, unique=True)
     name = models.CharField(max_length=60)
-    phone = models.CharField(max_length=20, blank=True)
+    phone = EncryptedText[str, str](max_length=20, blank=True)
     posts = models.ManyToManyField(Post, through="Assignment", related_name="staff")
 
     def __str__(self) -> str:

@@ -23,7 +23,7 @@ WITHOUT = {
             "cases.start", "cases.save_situation", "cases.save_answers", "cases.attach", "cases.detach", "cases.renew",
             "cases.discard", "cases.hand_in", "cases.submit", "cases.supplement", "cases.correct", "cases.withdraw",
             "cases.start_joint", "cases.hand_in_joint", "cases.submit_joint", "cases.correct_joint",
-            "cases.withdraw_joint", "cases.add",
+            "cases.withdraw_joint", "cases.add", "cases.open_as_system",
         ),
         OF_APPLICANTS,
     ),
@@ -36,6 +36,7 @@ WITHOUT = {
             "notices.send", "office.recompute_terms", "identity.end_grants_on_post", "cases.go_on_without",
             "identity.forget_old_codes", "identity.let_proofs_run_out", "identity.end_visits",
             "identity.renew_lists", "identity.forget_old_challenges",
+            "identity.complete_export", "identity.forget_exports", "identity.note_looks",
         ),
         OF_THE_HALL,
     ),
@@ -54,10 +55,11 @@ WITHOUT = {
             "identity.drop_passkey", "identity.give_consent", "identity.withdraw_consent", "identity.grant_code",
             "identity.exchange_code", "identity.refresh_tokens", "identity.revoke_site_token",
             "identity.sign_in_by_partner", "identity.begin_partner_visit", "identity.bind_partner_visit",
-            "identity.end_on_partners_word",
+            "identity.end_on_partners_word", "identity.ask_for_export", "identity.fetch_export",
         ),
         OPEN_TO_ALL,
     ),
+    "identity.unmask": "cases.reveal asks: it knows where the case lies",
 }  # fmt: skip
 
 

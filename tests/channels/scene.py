@@ -240,6 +240,7 @@ def _with_letters(things: Named, *, owner: Account) -> Named:
         "joint_letter_id": documents.letters_of(ref("joint", things["joint_id"])).get().pk,
         "notice_id": newest.pk,
         "kind": documents.Kind.RECEIPT.value,
+        "disposal_id": 999999,
         "template_id": documents.template_in_force(documents.Kind.RECEIPT).pk,
         "delivery_id": delivery and delivery.pk,
     }

@@ -86,7 +86,7 @@ def open_as_official() -> Act:
 
 def reveal() -> Act:
     case, by = submitted(), office().window
-    return lambda: cases.reveal(case.pk, by=by, at=MONDAY)
+    return lambda: cases.reveal(case.pk, purpose="verify", session="s", by=by, at=MONDAY)
 
 
 def read_material() -> Act:

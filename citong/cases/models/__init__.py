@@ -1,9 +1,9 @@
 """The tables of cases."""
 
-from .application import Case, CaseMaterial, Draft, DraftFile, PartyKind, Step
+from .application import Case, CaseMaterial, Draft, DraftFile, FormerAnswers, PartyKind, Step
 from .emergency import EmergencyLook
 from .handling import ClockEvent, Correction, Decision, Review
-from .joint import JointCase, JointCorrection, JointExtension, JointStep
+from .joint import JointCase, JointCorrection, JointExtension, JointFormerAnswers, JointStep
 from .procedures import Certificate, Extension, FeeNotice, Hearing, Inspection, InterestedParty, MoreDays
 from .rerouting import PlannedMove, RouteChange
 
@@ -19,12 +19,14 @@ __all__ = [
     "EmergencyLook",
     "Extension",
     "FeeNotice",
+    "FormerAnswers",
     "Hearing",
     "Inspection",
     "InterestedParty",
     "JointCase",
     "JointCorrection",
     "JointExtension",
+    "JointFormerAnswers",
     "JointStep",
     "MoreDays",
     "PartyKind",

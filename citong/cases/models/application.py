@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from citong.kernel.encrypted import EncryptedJSON, EncryptedText, KeyedDigest
+
 from ..lifecycle import OPEN, STATE_NAMES, UP_TO_THE_APPLICANT, State
 
 DECIDED = ("granted", "refused")
@@ -26,7 +28,7 @@ class Draft(models.Model):
     item_version = models.ForeignKey("catalogue.ItemVersion", models.PROTECT, null=True, related_name="+")
     package_version = models.ForeignKey("catalogue.PackageVersion", models.PROTECT, null=True, related_name="+")
     situation = models.JSONField(default=dict)
-    answers = models.JSONField(default=dict)
+    answers = EncryptedJSON(default=dict)
     created_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     case = models.ForeignKey("Case", models.PROTECT, null=True, related_name="+")
@@ -111,12 +113,14 @@ class Case(models.Model):
     party_kind = models.CharField(max_length=12, choices=PartyKind)
     party_name = models.CharField(max_length=120)
     party_id_type = models.CharField(max_length=3)
-    party_id_number = models.CharField(max_length=30)
+    party_id_number = EncryptedText[str, str](max_length=30)
+    party_id_digest = KeyedDigest(of="party_id_number")
     contact_name = models.CharField(max_length=60)
-    contact_phone = models.CharField(max_length=20)
+    contact_phone = EncryptedText[str, str](max_length=20)
+    contact_phone_digest = KeyedDigest(of="contact_phone")
 
     situation = models.JSONField()
-    answers = models.JSONField()
+    answers = EncryptedJSON()
     rounds = models.PositiveSmallIntegerField(db_default=0, help_text="how often corrections were handed in")
 
     submitted_at = models.DateTimeField()
@@ -175,7 +179,8 @@ class Case(models.Model):
                 fields=["accepted_at"], condition=Q(state__in=sorted(s.value for s in OPEN)), name="case_open"
             ),
             models.Index(fields=["party_name", "-id"], name="case_by_party"),
-            models.Index(fields=["contact_phone", "-id"], name="case_by_phone"),
+            models.Index(fields=["party_id_digest", "-id"], name="case_by_party_number"),
+            models.Index(fields=["contact_phone_digest", "-id"], name="case_by_contact_phone"),
         ]
 
     def __str__(self) -> str:
@@ -213,3 +218,13 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"{self.move} of case #{self.case_id}"
+
+
+class FormerAnswers(models.Model):
+    """What was answered before corrections came in: kept with the line of history that brought them."""
+
+    step = models.OneToOneField(Step, models.PROTECT, related_name="former_answers")
+    answers = EncryptedJSON()
+
+    def __str__(self) -> str:
+        return f"before step #{self.step_id}"

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from citong.kernel.encrypted import EncryptedJSON, EncryptedText, KeyedDigest
+
 from ..lifecycle import JOINT_ENDED, JOINT_STATE_NAMES, JointState
 from .application import PartyKind
 from .procedures import MoreDays
@@ -29,12 +31,14 @@ class JointCase(models.Model):
     party_kind = models.CharField(max_length=12, choices=PartyKind)
     party_name = models.CharField(max_length=120)
     party_id_type = models.CharField(max_length=3)
-    party_id_number = models.CharField(max_length=30)
+    party_id_number = EncryptedText[str, str](max_length=30)
+    party_id_digest = KeyedDigest(of="party_id_number")
     contact_name = models.CharField(max_length=60)
-    contact_phone = models.CharField(max_length=20)
+    contact_phone = EncryptedText[str, str](max_length=20)
+    contact_phone_digest = KeyedDigest(of="contact_phone")
 
     situation = models.JSONField()
-    answers = models.JSONField(help_text="of the form of the whole; each member has its own share")
+    answers = EncryptedJSON(help_text="of the form of the whole; each member has its own share")
     rounds = models.PositiveSmallIntegerField(db_default=0, help_text="how often corrections were asked for")
 
     submitted_at = models.DateTimeField()
@@ -60,6 +64,7 @@ class JointCase(models.Model):
         indexes = [
             models.Index(fields=["applicant", "-id"], name="joint_case_by_applicant"),
             models.Index(fields=["lead", "-id"], name="joint_case_by_lead"),
+            models.Index(fields=["party_id_digest", "-id"], name="joint_case_by_party_number"),
             models.Index(
                 fields=["state", "received_on", "due_on", "id"],
                 condition=~Q(state__in=sorted(s.value for s in JOINT_ENDED)),
@@ -89,6 +94,16 @@ class JointStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.move} of joint case #{self.joint_id}"
+
+
+class JointFormerAnswers(models.Model):
+    """What was answered for the whole before corrections came in."""
+
+    step = models.OneToOneField(JointStep, models.PROTECT, related_name="former_answers")
+    answers = EncryptedJSON()
+
+    def __str__(self) -> str:
+        return f"before joint step #{self.step_id}"
 
 
 class JointCorrection(models.Model):

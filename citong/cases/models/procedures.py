@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from citong.kernel.encrypted import EncryptedText
+
 from ..lifecycle import HEARING_NAMES, PENDING_HEARING, HearingState
 
 
@@ -51,7 +53,7 @@ class InterestedParty(models.Model):
 
     case = models.ForeignKey("Case", models.PROTECT, related_name="parties")
     name = models.CharField(max_length=120)
-    phone = models.CharField(max_length=20, blank=True)
+    phone = EncryptedText[str, str](max_length=20, blank=True)
     interest = models.TextField(help_text="what of theirs is touched")
     told_at = models.DateTimeField()
     statement_by = models.DateField()

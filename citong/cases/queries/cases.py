@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 
+from citong.identity import facade as identity
 from citong.kernel.actors import Actor
 from citong.kernel.crypto import same
 from citong.kernel.models import Upload
@@ -105,10 +106,10 @@ def officials_case(case_id: int, *, viewer: Actor) -> Case:
     return _with(found, (*TOLD, "materials", "extensions", "parties", "inspections"))
 
 
-def visible_to(viewer: Actor) -> Q:
+def visible_to(viewer: Actor, *, by: P = P.READ) -> Q:
     """Which cases an official may see: of the departments within their reach, and, of their own, those of wholes it
-    leads and those it gives an opinion on."""
-    reach = reach_of(viewer, P.READ)
+    leads and those it gives an opinion on. So for any other permission."""
+    reach = reach_of(viewer, by)
     found = organisations.within(reach)
     if reach.everywhere or viewer.department not in reach.departments:
         return found
@@ -261,11 +262,12 @@ def departments_cases(
 
 
 def search(text: str, *, viewer: Actor, size: int = 20) -> list[Case]:
-    """Cases by number, the applicant's whole name or the contact's whole phone, among those the viewer may see."""
+    """Cases by number, the applicant's whole name or number, or the contact's phone, of those the viewer may see."""
     wanted = text.strip()
     if not wanted:
         return []
-    match = Q(number=tidy_number(wanted)) | Q(party_name=wanted) | Q(contact_phone=wanted)
+    match = Q(number=tidy_number(wanted)) | Q(party_name=wanted)
+    match |= Q(party_id_number=identity.normal_number(wanted)) | Q(contact_phone=identity.normal_mobile(wanted))
     found = Case.objects.select_related("item_version", "department").defer(*UNLISTED).filter(match)
     return list(found.filter(visible_to(viewer)).order_by("-id")[:size])
 

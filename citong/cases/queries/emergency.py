@@ -5,14 +5,15 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from citong.kernel import audit
-from citong.kernel.actors import Actor
+from citong.kernel.actors import SYSTEM, Actor
 from citong.kernel.models import AuditEntry
-from citong.kernel.permissions import reach_of
+from citong.kernel.permissions import has_permission, reach_of
 from citong.kernel.refs import ref
 from citong.organisations import facade as organisations
 
-from ..models import EmergencyLook
+from ..models import Case, EmergencyLook
 from ..rules.permissions import P
+from .cases import officials_case
 
 NOT_READING = ("cases.glass_broken", "cases.emergency_reviewed")
 
@@ -25,6 +26,12 @@ def emergency_look(look_id: int) -> EmergencyLook:
 def open_look(case_id: int, *, viewer: Actor, at: datetime) -> EmergencyLook | None:
     """The viewer's own look at this case, if its hour is not over."""
     return EmergencyLook.objects.filter(case=case_id, by=viewer.id, until__gt=at).order_by("-until").first()
+
+
+def readable_case(case_id: int, *, viewer: Actor, at: datetime) -> tuple[Case, EmergencyLook | None]:
+    """The case, and the emergency look that alone lets this person see it."""
+    look = open_look(case_id, viewer=viewer, at=at) if has_permission(viewer, P.BREAK_GLASS) else None
+    return officials_case(case_id, viewer=SYSTEM if look else viewer), look
 
 
 def emergency_looks(viewer: Actor, *, before: int | None = None, size: int = 20) -> list[EmergencyLook]:

@@ -7,6 +7,7 @@ class P(StrEnum):
     """The permissions of this module."""
 
     READ = "cases.read"
+    READ_WHOLE = "cases.read_whole"
     RECEIVE = "cases.receive"
     EXAMINE = "cases.examine"
     DECIDE = "cases.decide"
@@ -21,6 +22,7 @@ class P(StrEnum):
 
 PERMISSION_NAMES = {
     P.READ: "看办件",
+    P.READ_WHOLE: "看办件里完整的姓名、证件号码、手机号（要选用途，申请人看得到）",
     P.RECEIVE: "预审、收件、受理、通知补正",
     P.EXAMINE: "审查、提意见、办特别程序",
     P.DECIDE: "作出准予或者不予的决定",

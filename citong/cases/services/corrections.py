@@ -18,7 +18,7 @@ from citong.organisations import facade as organisations
 from ..errors import AlreadyCorrected, ApplicationIncomplete, MaterialsShared, ReasonMissing
 from ..facts import CaseCorrected, CaseSupplemented, CorrectionsAsked, SupplementsAsked
 from ..lifecycle import CASE
-from ..models import Case, CaseMaterial, Correction
+from ..models import Case, CaseMaterial, Correction, FormerAnswers
 from ..rules.intake import examine_application
 from ..rules.permissions import P
 from ..rules.terms import ARTICLE_32
@@ -193,7 +193,8 @@ def take_in(
     uploads = own_uploads([key for _, key in materials], by=by)
     brought = [code for code, _ in materials]
     case.answers = _corrected_answers(case, {**before, **answers}, brought=brought)
-    step(case, move, by=by, at=at, answers_before=before)
+    line = step(case, move, by=by, at=at)
+    FormerAnswers.objects.create(step_id=line, answers=before)
     case.materials.filter(code__in=brought, replaced_in=None).update(replaced_in=case.rounds)
     CaseMaterial.objects.bulk_create(
         CaseMaterial(case=case, code=code, upload=uploads[key], round=case.rounds) for code, key in materials

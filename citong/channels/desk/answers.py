@@ -6,11 +6,11 @@ from typing import Any
 
 from citong.cases import facade as cases
 from citong.catalogue import facade as catalogue
-from citong.channels.kit import writing
+from citong.identity import facade as identity
 
 Schema = Mapping[str, Any]  # Any: a JSON document
 
-MASKS = {"cn-id": writing.masked_id, "uscc": writing.masked_id, "cn-mobile": writing.masked_phone}
+MASKS = {"cn-id": identity.masked_number, "cn-mobile": identity.masked_phone}
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def _group(
 
 def _shown(answer: object, schema: Schema, *, people: frozenset[str], masked: bool) -> str:
     if isinstance(answer, str) and answer in people:
-        return writing.masked_name(answer)
+        return identity.masked_name(answer)
     mask = MASKS.get(str(schema.get("format", "")))
     if answer and mask and masked:
         return mask(str(answer))

@@ -7,7 +7,7 @@ from django import forms
 
 from citong.cases import facade as cases
 from citong.catalogue import facade as catalogue
-from citong.channels.kit import story, writing
+from citong.channels.kit import story
 from citong.channels.kit.figures import Event
 from citong.channels.kit.levels import linked_cases
 from citong.identity import facade as identity
@@ -66,28 +66,29 @@ def context_of(
     bound: forms.Form | None = None,
     ticked: frozenset[str] = frozenset(),
     wanted: str = "",
-    masked: bool = True,
+    allowed: identity.Unmasking | None = None,
 ) -> dict[str, object]:
-    """The page of a case. `bound` is a form that was sent and is shown again, with what was ticked."""
+    """The page of a case. `bound` is a form that was sent and is shown again, with what was ticked.
+
+    Names and numbers are masked unless the viewer is `allowed` to read them whole.
+    """
     definition = catalogue.definition(case.item_version_id)
     moves = frozenset(cases.moves_open(case, viewer=viewer))
     work = _work(case, definition, moves, viewer=viewer, bound=bound)
-    piles = piles_of(case, definition, ticked=ticked, wanted=wanted)
     return {
         "case": case,
         "tone": STATE_TONES.get(cases.State(case.state), "plain"),
         "light": light(case.due_on, today=today, calendar=organisations.work_calendar()),
         "holder": _holder(case),
-        "applicant": _applicant(case, masked=masked),
-        "masked": masked,
+        "applicant": _applicant(case, masked=allowed is None),
+        "allowed": allowed,
         "clock": story.clock_of(case, today=today),
         "face": cases.clock_face(case),
-        "piles": piles,
+        "piles": piles_of(case, definition, ticked=ticked, wanted=wanted),
         "step_points": points_of_steps(case, work.review if work else None, ticked=ticked),
-        "sections": sections_of(case, definition, masked=masked),
+        "sections": sections_of(case, definition, masked=allowed is None),
         "work": work,
-        "offers_signature": offers_signature(),
-        "signatures": _signatures(case),
+        **_signing(case),
         "own_question": _own_question(case, viewer=viewer),
         "originals": ORIGINALS if work and "pass_pre_review" in moves else "",
         **moves_on(case, definition, moves, viewer=viewer, has_work=work is not None),
@@ -97,6 +98,10 @@ def context_of(
         "events": _events(case),
         **what_came_between(case, viewer=viewer),
     }
+
+
+def _signing(case: cases.Case) -> dict[str, object]:
+    return {"offers_signature": offers_signature(), "signatures": _signatures(case)}
 
 
 def _signatures(case: cases.Case) -> list[tuple[identity.Signature, bool]]:
@@ -170,10 +175,10 @@ def _applicant(case: cases.Case, *, masked: bool) -> Applicant:
         number = case.party_id_number
         return Applicant(case.party_name, number, case.contact_name, case.contact_phone, is_enterprise)
     return Applicant(
-        name=case.party_name if is_enterprise else writing.masked_name(case.party_name),
-        id_number=writing.masked_id(case.party_id_number),
-        contact=writing.masked_name(case.contact_name),
-        phone=writing.masked_phone(case.contact_phone),
+        name=case.party_name if is_enterprise else identity.masked_name(case.party_name),
+        id_number=case.party_id_number if is_enterprise else identity.masked_number(case.party_id_number),
+        contact=identity.masked_name(case.contact_name),
+        phone=identity.masked_phone(case.contact_phone),
         is_enterprise=is_enterprise,
     )
 

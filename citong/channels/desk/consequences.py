@@ -73,6 +73,7 @@ NEXT = (
 )
 # Steps that are not moves of the viewer's own work, but of a superior or of whoever made a mistake.
 REASSIGNING = Step("reassignment", "改派给别的岗位", "撤销、结束办理")
+UNMASKING = Step("reveal", "查看完整信息", "看")
 REOPENING = Step("reopening", "撤回审查意见", "撤销、结束办理")
 
 

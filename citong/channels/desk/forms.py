@@ -36,6 +36,18 @@ class SignIn(forms.Form):
     )
 
 
+class Unmasking(forms.Form):
+    """What whole names and numbers are needed for."""
+
+    purpose = forms.ChoiceField(
+        label="为什么要看完整信息",
+        choices=[(each.value, identity.LOOK_PURPOSES[each]) for each in identity.CHOSEN_PURPOSES],
+        widget=forms.RadioSelect,
+        error_messages={"required": "请选择为什么要看完整信息。", "invalid_choice": "请选择为什么要看完整信息。"},
+    )
+    note = _text("具体用途", rows=2, longest=200, hint="选了“处理投诉、复议、诉讼”或者“其他”的，要写明")
+
+
 class Narrowing(forms.TypedChoiceField):
     """A choice that narrows a list. It may be left open, and is not called optional for that."""
 

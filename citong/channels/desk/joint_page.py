@@ -7,9 +7,10 @@ from django.urls import reverse
 
 from citong.cases import facade as cases
 from citong.cases.facade import State
-from citong.channels.kit import joint_story, writing
+from citong.channels.kit import joint_story
 from citong.channels.kit.figures import Attachment, Event
 from citong.documents import facade as documents
+from citong.identity import facade as identity
 from citong.kernel.actors import Actor
 from citong.kernel.refs import ref
 from citong.organisations import facade as organisations
@@ -74,8 +75,8 @@ def context_of(joint: cases.JointCase, *, viewer: Actor, today: date) -> dict[st
         "joint": joint,
         "tone": joint_story.TONES[joint.state],
         "light": light(joint.due_on, today=today, calendar=calendar),
-        "applicant": joint.party_name if joint.party_kind == "enterprise" else writing.masked_name(joint.party_name),
-        "phone": writing.masked_phone(joint.contact_phone),
+        "applicant": joint.party_name if joint.party_kind == "enterprise" else identity.masked_name(joint.party_name),
+        "phone": identity.masked_phone(joint.contact_phone),
         "branches": joint_story.branches_of(joint, today=today),
         "members": [_member(row, joint, moves, viewer=viewer, today=today) for row in _rows(joint, today=today)],
         "papers": papers_of(joint, viewer=viewer),

@@ -5,8 +5,8 @@ from datetime import date
 
 from citong.cases import facade as cases
 from citong.cases.facade import State
-from citong.channels.kit import writing
 from citong.channels.kit.story import state_name
+from citong.identity import facade as identity
 from citong.kernel.workdays import WorkCalendar, working_days_between
 
 NEAR = 1
@@ -75,7 +75,7 @@ class Line:
 
 def applicant_of(case: cases.Case) -> str:
     """Who applies, as lists may show it: people masked, organisations by their name."""
-    return case.party_name if case.party_kind == "enterprise" else writing.masked_name(case.party_name)
+    return case.party_name if case.party_kind == "enterprise" else identity.masked_name(case.party_name)
 
 
 def line_of_task(task: cases.Task, *, today: date, calendar: WorkCalendar) -> Line:

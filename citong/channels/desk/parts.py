@@ -26,6 +26,7 @@ PARTS: Mapping[str, str] = {
     "certificates": identity.P.KEEP_CERTIFICATES,
     "operations": P.OPERATE,
     "audit": P.READ_AUDIT,
+    "retention": P.DISPOSE,
 }
 EMERGENCY = (cases.P.BREAK_GLASS, cases.P.REVIEW_BREAK_GLASS, cases.P.LEAD, cases.P.REASSIGN)
 

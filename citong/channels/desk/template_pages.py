@@ -71,7 +71,7 @@ def choices_of(letters: Iterable[documents.Letter]) -> list[tuple[str, str]]:
 
 def _named(letter: documents.Letter) -> str:
     day = writing.zh_date(timezone.localdate(letter.issued_at), today=timezone.localdate())
-    return f"{letter.number}（{writing.masked_name(str(letter.values['applicant']))}，{day}）"
+    return f"{letter.number}（{identity.masked_name(str(letter.values['applicant']))}，{day}）"
 
 
 def faults_in_lines(faults: Iterable[tuple[str, str]]) -> list[str]:

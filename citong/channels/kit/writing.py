@@ -3,28 +3,6 @@
 from datetime import date, datetime
 
 _WEEKDAYS = "一二三四五六日"
-_MOST_STARS = 2
-
-
-def masked_name(name: str) -> str:
-    """张三 as 张*, 欧阳修远 as 欧**: the first character, and at most two stars, so that the length stays private."""
-    return name[:1] + "*" * min(len(name) - 1, _MOST_STARS) if name else ""
-
-
-def masked_id(number: str) -> str:
-    """A citizen id or social credit code with only its first and last four characters: 3502**********0014."""
-    return _masked(number, head=4, tail=4)
-
-
-def masked_phone(number: str) -> str:
-    """A telephone number without its middle: 138****1234."""
-    return _masked(number, head=3, tail=4)
-
-
-def _masked(text: str, *, head: int, tail: int) -> str:
-    if len(text) <= head + tail:
-        return "*" * len(text)
-    return text[:head] + "*" * (len(text) - head - tail) + text[-tail:]
 
 
 def grouped(number: str) -> str:

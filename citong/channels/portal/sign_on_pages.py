@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
-from citong.channels.kit import writing
 from citong.channels.kit.figures import Row
 from citong.identity import facade as identity
 
@@ -47,9 +46,9 @@ def _shown(scope: str, claims: Mapping[str, Any]) -> str:  # Any: claims are JSO
         case identity.Scope.PROFILE:
             return str(claims.get("name", ""))
         case identity.Scope.PHONE:
-            return writing.masked_phone(claims.get("phone_number", ""))
+            return identity.masked_phone(claims.get("phone_number", ""))
         case identity.Scope.ID_DOCUMENT:
-            return writing.masked_id(claims.get("id_number", ""))
+            return identity.masked_number(claims.get("id_number", ""))
         case identity.Scope.LEGAL_PERSON:
             told = claims.get("legal_person", {})
             return "\n".join(str(told[name]) for name in ("name", "credit_code") if name in told)

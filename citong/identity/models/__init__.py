@@ -1,6 +1,7 @@
 """The tables of identity."""
 
 from ..rules.levels import Assurance
+from .accesses import Access, Unmasking
 from .accounts import Account, AccountManager
 from .certificates import (
     Anchor,
@@ -14,6 +15,7 @@ from .certificates import (
 )
 from .challenges import PhoneChallenge
 from .clients import ApiClient
+from .exports import Export
 from .factors import OneTimeSecret, Passkey, RecoveryCode
 from .grants import RoleGrant, granted
 from .partners import Partner, PartnerLink, PartnerVisit, Protocol
@@ -36,6 +38,7 @@ from .sites import (
 
 __all__ = [
     "SIGNING_KEYS",
+    "Access",
     "Account",
     "AccountManager",
     "Anchor",
@@ -46,6 +49,7 @@ __all__ = [
     "CertificateKind",
     "Challenge",
     "Enterprise",
+    "Export",
     "ForeignList",
     "IdType",
     "OneTimeSecret",
@@ -74,5 +78,6 @@ __all__ = [
     "SiteToken",
     "SiteVisit",
     "TokenKind",
+    "Unmasking",
     "granted",
 ]

@@ -4,6 +4,8 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
+from citong.kernel.encrypted import EncryptedText, KeyedDigest
+
 from ..rules.levels import Assurance
 from .grants import granted
 
@@ -27,15 +29,19 @@ class AccountManager(BaseUserManager["Account"]):
 class Account(AbstractBaseUser):
     """A way in: one person's, one enterprise's (through its handler), or one member of staff's."""
 
-    login = models.CharField(max_length=40, unique=True, help_text="a mobile number, or a staff number")
-    phone = models.CharField(max_length=20, blank=True)
+    login = EncryptedText[str, str](max_length=40, help_text="a mobile number, a credit code, or a staff number")
+    login_digest = KeyedDigest(of="login")
+    phone = EncryptedText[str, str](max_length=20, blank=True)
+    phone_digest = KeyedDigest(of="phone")
     assurance = models.PositiveSmallIntegerField(choices=Assurance, default=Assurance.REGISTERED)
     person = models.ForeignKey("Person", models.PROTECT, null=True, related_name="accounts")
     enterprise = models.ForeignKey("Enterprise", models.PROTECT, null=True, related_name="accounts")
     staff = models.OneToOneField("organisations.Staff", models.PROTECT, null=True, related_name="+")
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
-    former_phone = models.CharField(max_length=20, blank=True, help_text="told of the change, then forgotten")
+    former_phone = EncryptedText[str | None, str | None](
+        max_length=20, null=True, help_text="told of the change, then forgotten"
+    )
     phone_proven_at = models.DateTimeField(null=True, help_text="when a code last showed that the number is theirs")
     agreement = models.CharField(max_length=20, blank=True, help_text="the version of the agreement they accepted")
     agreed_at = models.DateTimeField(null=True)
@@ -46,6 +52,7 @@ class Account(AbstractBaseUser):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["login_digest"], name="one_account_per_login"),
             models.CheckConstraint(
                 condition=Q(staff__isnull=False, person=None, enterprise=None) | Q(staff=None, person__isnull=False),
                 name="an_account_is_staff_or_a_person_who_may_act_for_an_enterprise",
@@ -58,4 +65,4 @@ class Account(AbstractBaseUser):
         ]
 
     def __str__(self) -> str:
-        return self.login
+        return f"account #{self.pk}"

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+from citong.kernel.encrypted import EncryptedText, KeyedDigest
+
 from ..rules.codes import Purpose
 
 
@@ -14,8 +16,10 @@ class PhoneChallenge(models.Model):
     """
 
     purpose = models.CharField(max_length=12, choices=[(each.value, each.value) for each in Purpose])
-    subject = models.CharField(max_length=40)
-    phone = models.CharField(max_length=20, blank=True)
+    subject = EncryptedText[str, str](max_length=40)
+    subject_digest = KeyedDigest(of="subject")
+    phone = EncryptedText[str, str](max_length=20, blank=True)
+    phone_digest = KeyedDigest(of="phone")
     browser = models.CharField(max_length=64)
     sender = models.CharField(max_length=64)
     salt = models.CharField(max_length=64)
@@ -30,9 +34,9 @@ class PhoneChallenge(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["subject", "-asked_at"], name="codes_for_a_subject"),
+            models.Index(fields=["subject_digest", "-asked_at"], name="codes_for_a_subject"),
             models.Index(fields=["sender", "-asked_at"], name="codes_for_a_sender"),
-            models.Index(fields=["phone", "-asked_at"], name="codes_for_a_phone"),
+            models.Index(fields=["phone_digest", "-asked_at"], name="codes_for_a_phone"),
         ]
 
     def __str__(self) -> str:

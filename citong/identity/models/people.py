@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from citong.kernel.encrypted import EncryptedText, KeyedDigest
+
 
 class IdType(models.TextChoices):
     """Kinds of identity documents, GA/T 2000.156."""
@@ -21,10 +23,11 @@ class Person(models.Model):
 
     name = models.CharField(max_length=60)
     id_type = models.CharField(max_length=3, choices=IdType, default=IdType.RESIDENT)
-    id_number = models.CharField(max_length=30)
+    id_number = EncryptedText[str, str](max_length=30)
+    id_number_digest = KeyedDigest(of="id_number")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["id_type", "id_number"], name="one_person_per_id_number")]
+        constraints = [models.UniqueConstraint(fields=["id_type", "id_number_digest"], name="one_person_per_id_number")]
 
     def __str__(self) -> str:
         return self.name

@@ -108,7 +108,7 @@ def _refuse_open_matters(account: Account) -> None:
 
 def _erase(account: Account, *, at: datetime) -> None:
     account.login, account.password = f"closed-{account.pk}", make_password(None)
-    account.phone = account.former_phone = ""
+    account.phone, account.former_phone = "", None
     account.is_active, account.closed_at, account.phone_proven_at = False, at, None
     account.assurance = 0
     account.save()

@@ -110,8 +110,8 @@ def refused() -> CodeRefused:
 def forget_old_codes(*, by: Actor, at: datetime) -> int:
     """Who asked for codes, and which number an account had before, is kept while abuse is looked into, no longer."""
     gone, _ = PhoneChallenge.objects.filter(asked_at__lt=at - codes.KEPT).delete()
-    told = Account.objects.filter(phone_proven_at__lt=at - codes.KEPT).exclude(former_phone="")
-    gone += told.update(former_phone="")
+    told = Account.objects.filter(phone_proven_at__lt=at - codes.KEPT).exclude(former_phone=None)
+    gone += told.update(former_phone=None)
     if gone:
         audit.record("identity.codes_forgotten", subject="identity", by=by, at=at, count=gone)
     return gone

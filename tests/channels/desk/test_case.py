@@ -65,21 +65,58 @@ def test_names_and_numbers_are_masked_until_asked_for(window):
     assert "138****1234" in text
 
 
-def test_whole_numbers_are_shown_when_asked_for_and_that_is_recorded(window):
+def test_whole_numbers_are_shown_once_it_is_said_what_for_and_that_is_recorded(window):
     case = submitted()
 
-    answer = window.post(f"/desk/cases/{case.pk}/reveal/")
+    answer = window.post(f"/desk/cases/{case.pk}/reveal/", {"purpose": "verify"}, follow=True)
 
     text = answer.content.decode()
     assert answer.status_code == 200
     assert ID_NUMBER in text
     assert PHONE in text
-    assert "已经留痕" in text
-    assert "cases.reveal" in actions_on(case)
+    assert "正在显示完整信息" in text
+    assert {"identity.unmask", "cases.reveal"} <= set(actions_on(case))
 
 
 def test_numbers_are_not_revealed_by_following_a_link(window):
-    assert window.get(f"/desk/cases/{submitted().pk}/reveal/").status_code == 405
+    case = submitted()
+
+    text = window.get(f"/desk/cases/{case.pk}/reveal/").content.decode()
+
+    assert "为什么要看完整信息" in text
+    assert ID_NUMBER not in text
+    assert ID_NUMBER not in page_of(window, case)
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({}, "请选择为什么要看完整信息"),
+        ({"purpose": "handling"}, "请选择为什么要看完整信息"),
+        ({"purpose": "other"}, "请写明具体用途"),
+        ({"purpose": "complaint", "note": "  投诉 "}, "请写明具体用途"),
+        ({"purpose": "verify", "note": "长" * 201}, "最多 200 个字"),
+    ],
+    ids=["nothing chosen", "not for officials to choose", "no words", "too few words", "too many words"],
+)
+def test_whoever_does_not_say_what_for_sees_nothing(window, sent, said):
+    case = submitted()
+
+    answer = window.post(f"/desk/cases/{case.pk}/reveal/", sent)
+
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert ID_NUMBER not in page_of(window, case)
+
+
+def test_another_session_and_another_case_stay_masked(window, seat):
+    version = publish_configured()
+    case, other = submitted(version), submitted(version, key="key-00000002")
+    window.post(f"/desk/cases/{case.pk}/reveal/", {"purpose": "verify"})
+
+    assert ID_NUMBER in page_of(window, case)
+    assert ID_NUMBER not in page_of(window, other)
+    assert ID_NUMBER not in page_of(seat("health", "site"), case)
 
 
 def test_a_material_stands_beside_its_review_points(window):
@@ -203,5 +240,5 @@ def test_the_page_takes_few_queries(window, django_assert_max_num_queries):
     case = give_all(accepted())
     page_of(window, case)
 
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         page_of(window, case)

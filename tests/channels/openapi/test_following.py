@@ -174,5 +174,5 @@ def test_a_number_typed_with_blanks_is_understood(system, number):
 def test_reading_a_case_asks_a_fixed_number_of_questions(system, number, django_assert_max_num_queries):
     system.get(f"cases/{number}")
 
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(14):
         system.get(f"cases/{number}")

@@ -20,7 +20,7 @@ from citong.organisations import facade as organisations
 from ...errors import AlreadyCorrected, ApplicationIncomplete
 from ...facts import JointCorrected, JointCorrectionsAsked
 from ...lifecycle import BEFORE_ACCEPTANCE, JOINT, State
-from ...models import Case, CaseMaterial, Correction, JointCase, JointCorrection
+from ...models import Case, CaseMaterial, Correction, FormerAnswers, JointCase, JointCorrection, JointFormerAnswers
 from ...rules.intake import examine_application
 from ...rules.joint_materials import material_code
 from ...rules.terms import ARTICLE_32
@@ -118,7 +118,8 @@ def correct_joint(
         brought.setdefault(code, []).append(uploads[key])
     before = joint.answers
     joint.answers = _examined(joint, members, {**before, **answers}, brought=brought)
-    joint_step(joint, "correct", by=by, at=at, answers_before=before)
+    line = joint_step(joint, "correct", by=by, at=at)
+    JointFormerAnswers.objects.create(step=line, answers=before)
     joint.corrections.filter(round=joint.rounds).update(answered_at=at)
     await_lead(joint, at=at)
     _hand_on(joint, [each for each in members if each.state == State.CORRECTION], brought, by=by, at=at)
@@ -167,7 +168,8 @@ def _hand_on(
     for member in members:
         item = member.item_version.item.code
         new = [(own, upload) for own, code in materials[item] for upload in brought.get(code, [])]
-        step(member, "correct", by=by, at=at, answers_before=member.answers)
+        line = step(member, "correct", by=by, at=at)
+        FormerAnswers.objects.create(step_id=line, answers=member.answers)
         member.materials.filter(code__in={own for own, _ in new}, replaced_in=None).update(replaced_in=member.rounds)
         CaseMaterial.objects.bulk_create(
             CaseMaterial(case=member, code=own, upload=upload, round=member.rounds) for own, upload in new

@@ -42,6 +42,8 @@ WORDS = {
     "citong.identity.jobs.tell_sites_of_ended_sessions": "通知其他网站：有人退出了",
     "citong.identity.jobs.clear_tokens": "清理过期的登录令牌",
     "citong.documents.jobs.render_waiting_letters": "生成文书",
+    "citong.identity.jobs.forget_old_exports": "删掉到期的个人信息导出",
+    "citong.journeys.personal.gather_what_is_kept": "整理要导出的个人信息",
     "demo.jobs.simulate_history": "生成演示办件",
     "citong.journeys.permit.acknowledge_receipt": "发收件通知",
     "citong.journeys.permit.ask_for_corrections": "发补正通知",

@@ -39,7 +39,7 @@ Figures
     {% schedule figure %}                                 a Schedule
     {% branches figure %}                                 Branches
 
-Filters: masked_name masked_id masked_phone grouped zh_date zh_datetime cents file_size
+Filters: masked_name masked_number masked_phone grouped zh_date zh_datetime cents file_size
 """
 
 from collections.abc import Iterable, Sequence
@@ -56,6 +56,7 @@ from django.utils.safestring import SafeString
 from citong.channels.kit import branches as branching
 from citong.channels.kit import clocks, figures, icons, schedules, story, writing
 from citong.channels.kit.fields import Field, field_of, fields_of
+from citong.identity import facade as identity
 
 register = template.Library()
 
@@ -63,9 +64,9 @@ _MOST_SHOWN = 99
 # What Django's messages call their levels, in our words.
 _TONES = {"success": "ok", "warning": "warn", "error": "late", "debug": "info"}
 
-register.filter("masked_name", writing.masked_name)
-register.filter("masked_id", writing.masked_id)
-register.filter("masked_phone", writing.masked_phone)
+register.filter("masked_name", identity.masked_name)
+register.filter("masked_number", identity.masked_number)
+register.filter("masked_phone", identity.masked_phone)
 register.filter("grouped", writing.grouped)
 register.filter("state_name", story.state_name)
 register.filter("cents", writing.cents)

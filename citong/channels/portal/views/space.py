@@ -22,6 +22,7 @@ from citong.notices import facade as notices
 from ..applicants import actor_before
 from ..forms import Withdrawal
 from ..hearings import hearing_told
+from ..paging import edge_of
 
 SIZE = 20
 LATEST = 3
@@ -30,7 +31,7 @@ LATEST = 3
 @signed_in
 def overview(request: HttpRequest) -> HttpResponse:
     """What is begun, what is under way, what one was told."""
-    by, before = actor_before(request), _edge(request, "before")
+    by, before = actor_before(request), edge_of(request, "before")
     found = cases.cases_of(by, before=before, size=SIZE + 1)
     shown, asked = found[:SIZE], cases.cases_asked_of(by)
     context = {
@@ -48,7 +49,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @signed_in
 def messages(request: HttpRequest) -> HttpResponse:
     """Everything that one was told, newest first."""
-    after = _edge(request, "after")
+    after = edge_of(request, "after")
     found = notices.inbox(actor_before(request).id, after=after, size=SIZE + 1)
     context = {
         "notices": found[:SIZE],
@@ -126,8 +127,3 @@ def _attachment(case: cases.Case, each: cases.CaseMaterial) -> Attachment:
     replaced = "已用补正的文件替换" if each.replaced_in is not None else ""
     url = reverse("portal:case_material", args=[case.number, each.pk])
     return Attachment(each.upload.name, each.upload.file.size, url=url, note=replaced)
-
-
-def _edge(request: HttpRequest, name: str) -> int | None:
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None

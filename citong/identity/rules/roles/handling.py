@@ -2,7 +2,7 @@
 
 from .role import Role
 
-_OF_EVERY_DESK = {"cases.read", "office.read", "documents.record_service"}
+_OF_EVERY_DESK = {"cases.read", "cases.read_whole", "office.read", "documents.record_service"}
 
 WINDOW = Role(
     code="window",
@@ -45,7 +45,7 @@ SUPERVISOR = Role(
     code="supervisor",
     name="监督",
     about="电子监察：看办件和时限，改派积压的工作，交办督办。随监督岗而来，看本单位；要看别的单位，另外授权。",
-    permissions=frozenset({"cases.read", "cases.reassign", "office.read", "office.supervise"}),
+    permissions=frozenset({"cases.read", "cases.read_whole", "cases.reassign", "office.read", "office.supervise"}),
 )
 EMERGENCY = Role(
     code="emergency",

@@ -11,12 +11,12 @@ _HANDLING = frozenset({"window", "examiner", "approver", "head", "supervisor", "
 SYSTEM_ADMINISTRATOR = Role(
     code="system_administrator",
     name="系统管理员",
-    about="管部门、岗位、人员、账号、数字证书和接入的系统，看运行情况。看不到任何办件，不能授予角色。",
+    about="管部门、岗位、人员、账号、数字证书和接入的系统，看运行情况，准备、批准删除到期的信息。看不到任何办件，不能授予角色。",
     permissions=frozenset(
         {
             *("organisations.keep_structure", "organisations.keep_staff"),
             *("identity.keep_accounts", "identity.keep_clients", "identity.keep_certificates"),
-            *("identity.read_staff", "kernel.operate"),
+            *("identity.read_staff", "kernel.operate", "kernel.dispose"),
         }
     ),
     apart_from=_HANDLING | {"security_administrator", "auditor"},
@@ -24,8 +24,8 @@ SYSTEM_ADMINISTRATOR = Role(
 SECURITY_ADMINISTRATOR = Role(
     code="security_administrator",
     name="安全管理员",
-    about="授予和收回角色。不能开账号，不能给自己授权，看不到任何办件。",
-    permissions=frozenset({"identity.grant_roles", "identity.read_staff"}),
+    about="授予和收回角色，准备、批准删除到期的信息。不能开账号，不能给自己授权，看不到任何办件。",
+    permissions=frozenset({"identity.grant_roles", "identity.read_staff", "kernel.dispose"}),
     apart_from=_HANDLING | {"system_administrator", "auditor"},
 )
 AUDITOR = Role(

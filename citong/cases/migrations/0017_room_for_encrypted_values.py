@@ -1,0 +1,44 @@
+"""Room for encrypted values beside the plain ones. The program of before goes on as it was."""
+
+from django.db import migrations, models
+
+COLUMNS = [
+    ("cases_case", "party_id_number"),
+    ("cases_case", "contact_phone"),
+    ("cases_case", "answers"),
+    ("cases_jointcase", "party_id_number"),
+    ("cases_jointcase", "contact_phone"),
+    ("cases_jointcase", "answers"),
+    ("cases_draft", "answers"),
+    ("cases_interestedparty", "phone"),
+]
+
+
+def _guards(table: str, plain: str) -> tuple[str, str]:
+    """While both columns are there, a plain value that is written anew makes the encrypted one be filled again."""
+    name = f"{table}_{plain}_sealed"
+    guard = f"""
+        create function {name}() returns trigger language plpgsql as $$
+        begin
+            if new.{plain} is distinct from old.{plain} then new.{plain}_sealed := null; end if;
+            return new;
+        end $$;
+        create trigger {name} before update on {table} for each row execute function {name}();
+    """
+    return guard, f"drop trigger {name} on {table}; drop function {name}();"
+
+
+class Migration(migrations.Migration):
+    dependencies = [("cases", "0016_decisions_may_be_signed"), ("kernel", "0005_keys")]
+
+    operations = [
+        migrations.AddField("case", "party_id_number_sealed", models.BinaryField(null=True)),
+        migrations.AddField("case", "contact_phone_sealed", models.BinaryField(null=True)),
+        migrations.AddField("case", "answers_sealed", models.BinaryField(null=True)),
+        migrations.AddField("jointcase", "party_id_number_sealed", models.BinaryField(null=True)),
+        migrations.AddField("jointcase", "contact_phone_sealed", models.BinaryField(null=True)),
+        migrations.AddField("jointcase", "answers_sealed", models.BinaryField(null=True)),
+        migrations.AddField("draft", "answers_sealed", models.BinaryField(null=True)),
+        migrations.AddField("interestedparty", "phone_sealed", models.BinaryField(null=True)),
+        *(migrations.RunSQL(*_guards(table, plain)) for table, plain in COLUMNS),
+    ]
