@@ -140,11 +140,11 @@ from .rules.packages.order import LONGEST_WHOLE, days_of, finishing_days, joint_
 from .rules.packages.publication import package_obstacles
 from .rules.packages.whole import whole_of
 from .rules.permissions import PERMISSION_NAMES, P
-from .rules.publication import is_handled_online, obstacles
+from .rules.publication import obstacles
 from .rules.publication_of_routes import LEVELS, critical_days, faults_of_staffing, route_faults, with_route
 from .rules.route_changes import KIND_NAMES, POWER_NAMES, powers_in_words, route_changes
 from .rules.situations import check_situation, fees_for, materials_for, questions_for, settled, stages_for
-from .rules.stars import DEPTH_OF_STAR, fewest_visits, is_online, star
+from .rules.stars import DEPTH_OF_STAR, fewest_visits, is_handled_online, is_online, star
 from .rules.statements import in_words
 from .rules.transfers import Transfer, transfer
 from .services.guides import ImportReport, import_guides
