@@ -39,6 +39,7 @@ WORDS = {
     "citong.identity.jobs.tell_sites_of_ended_sessions": "通知其他网站：有人退出了",
     "citong.identity.jobs.clear_tokens": "清理过期的登录令牌",
     "citong.documents.jobs.render_waiting_letters": "生成文书",
+    "citong.catalogue.jobs.look_through_guides": "办事指南体检",
     "demo.jobs.simulate_history": "生成演示办件",
     "citong.journeys.permit.acknowledge_receipt": "发收件通知",
     "citong.journeys.permit.ask_for_corrections": "发补正通知",
