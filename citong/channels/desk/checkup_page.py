@@ -24,7 +24,7 @@ class Line:
 
 @dataclass(frozen=True)
 class RuleLine:
-    """A rule that is broken somewhere, its grade in words, and in how many items; `of_guides` where it is less grave."""
+    """A rule that is broken somewhere, its grade, in how many items; `of_guides` is the lesser grade of mere guides."""
 
     rule: catalogue.Rule
     severity: str

@@ -19,15 +19,20 @@ class Command(BaseCommand):
         parser.add_argument("--all", action="store_true", help="逐条列出，不只是按规则和部门汇总")
 
     def handle(self, *_args: Any, **options: Any) -> None:  # Any: Django passes parsed options untyped
-        checked = catalogue.lint_all(self._of_file(options["file"]) if options["file"] else _published())
+        unread = 0
+        guides = [guide for _, guide in catalogue.guides_published()] if options["file"] is None else []
+        if options["file"]:
+            guides, unread = self._of_file(options["file"])
+        checked = catalogue.lint_all(guides)
         if options["all"]:
             self._list(checked)
         self._sum_up(checked)
         errors = sum(each.severity is catalogue.Severity.ERROR for one in checked for each in one.findings)
-        if errors:
-            raise CommandError(f"有 {errors} 处错误，改正以前不能发布。", returncode=1)
+        if errors or unread:
+            lines = f"有 {unread} 处读不了。" if unread else ""
+            raise CommandError(f"{lines}有 {errors} 处错误，改正以前不能发布。", returncode=1)
 
-    def _of_file(self, file: Path) -> list[catalogue.Guide]:
+    def _of_file(self, file: Path) -> tuple[list[catalogue.Guide], int]:
         try:
             stream = file.open("rb")
         except OSError as error:
@@ -36,7 +41,7 @@ class Command(BaseCommand):
             guides, faults = catalogue.guides_in(catalogue.lines_in(stream, file_name=file.name))
         for fault in faults:
             self.stderr.write(f"第 {fault.line} 行 {fault.column}：{fault.message}")
-        return guides
+        return guides, len(faults)
 
     def _list(self, checked: Sequence[catalogue.Checked]) -> None:
         for one in checked:
@@ -56,7 +61,3 @@ class Command(BaseCommand):
         for body in bodies:
             scores = [one.score for one in checked if one.guide.body == body]
             self.stdout.write(f"{body}：{len(scores)} 项，平均 {catalogue.mean_tenths(scores) / 10} 分")
-
-
-def _published() -> list[catalogue.Guide]:
-    return [guide for _, guide in catalogue.guides_published()]

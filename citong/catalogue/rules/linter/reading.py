@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from ..guides import ImportFault, Line, row_of
+from ..guides import ImportFault, Line, read_row
 from .findings import Guide
 
 
@@ -11,7 +11,7 @@ def guides_in(lines: Iterable[Line | ImportFault]) -> tuple[list[Guide], list[Im
     guides: list[Guide] = []
     faults: list[ImportFault] = []
     for line in lines:
-        found = [line] if isinstance(line, ImportFault) else row_of(line)
+        found = [line] if isinstance(line, ImportFault) else read_row(line)
         if isinstance(found, list):
             faults += found
         else:
