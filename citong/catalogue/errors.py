@@ -2,6 +2,25 @@
 
 from citong.kernel.errors import InvalidInput, NotFound, NotPermitted, Refusal
 
+__all__ = [  # noqa: RUF022 - as they stand below
+    "NotACatalogueKeeper",
+    "NoSuchItem",
+    "ItemExists",
+    "ItemIsWithdrawn",
+    "NotADraft",
+    "CannotBePublished",
+    "RouteHasFaults",
+    "ChangedMeanwhile",
+    "DraftHoldsMore",
+    "NoRouteDraft",
+    "NoSuchPackage",
+    "PackageExists",
+    "PackageIsWithdrawn",
+    "PackageUnavailable",
+    "NothingToAccept",
+    "NotYourOwnGuide",
+]
+
 
 class NotACatalogueKeeper(NotPermitted):
     """Only posts of administration change the catalogue."""
@@ -85,3 +104,15 @@ class PackageUnavailable(Refusal):
     """An item of the package has changed so that the package cannot be applied for at the moment."""
 
     code = "catalogue.package_unavailable"
+
+
+class NothingToAccept(Refusal):
+    """The finding is not there, or of a kind that has to be put right."""
+
+    code = "catalogue.nothing_to_accept"
+
+
+class NotYourOwnGuide(NotPermitted):
+    """Whoever published a guide does not excuse what is wrong with it."""
+
+    code = "catalogue.not_your_own_guide"

@@ -4,24 +4,10 @@ Other modules use this file and no other of this folder. What an application for
 for every channel. A published version never changes: keep its id, and ask for its `definition` when needed.
 """
 
-from .errors import (
-    CannotBePublished,
-    ChangedMeanwhile,
-    DraftHoldsMore,
-    ItemExists,
-    ItemIsWithdrawn,
-    NoRouteDraft,
-    NoSuchItem,
-    NoSuchPackage,
-    NotACatalogueKeeper,
-    NotADraft,
-    PackageExists,
-    PackageIsWithdrawn,
-    PackageUnavailable,
-    RouteHasFaults,
-)
+from . import errors
+from .errors import *
 from .facts import ItemPublished, ItemWithdrawn
-from .models import Item, ItemVersion, Package, PackageVersion, Topic
+from .models import AcceptedFinding, Checkup, DayScore, Item, ItemVersion, Package, PackageVersion, Topic
 from .queries import (
     DepartmentItems,
     Hit,
@@ -71,6 +57,8 @@ from .queries import (
     version,
     versions_of,
 )
+from .queries import checkups as checkups_asked
+from .queries.checkups import *
 from .rules import definition as definitions
 from .rules.bpmn_in import route_in
 from .rules.bpmn_out import bpmn_of
@@ -115,6 +103,20 @@ from .rules.forms import check, check_page, examine
 from .rules.guide_files import lines_in
 from .rules.guides import COLUMNS as IMPORT_COLUMNS
 from .rules.guides import ImportFault, Line
+from .rules.linter import (
+    RULE_OF,
+    RULES,
+    SEVERITY_NAMES,
+    Checked,
+    Finding,
+    Guide,
+    Rule,
+    Severity,
+    lint,
+    lint_all,
+    mean_tenths,
+)
+from .rules.linter.reading import guides_in
 from .rules.names import CASE_TYPE_NAMES, ITEM_TYPE_NAMES
 from .rules.packages.changes import package_changes
 from .rules.packages.choosing import (
@@ -140,13 +142,14 @@ from .rules.packages.order import LONGEST_WHOLE, days_of, finishing_days, joint_
 from .rules.packages.publication import package_obstacles
 from .rules.packages.whole import whole_of
 from .rules.permissions import PERMISSION_NAMES, P
-from .rules.publication import is_handled_online, obstacles
+from .rules.publication import obstacles
 from .rules.publication_of_routes import LEVELS, critical_days, faults_of_staffing, route_faults, with_route
 from .rules.route_changes import KIND_NAMES, POWER_NAMES, powers_in_words, route_changes
 from .rules.situations import check_situation, fees_for, materials_for, questions_for, settled, stages_for
-from .rules.stars import DEPTH_OF_STAR, fewest_visits, is_online, star
+from .rules.stars import DEPTH_OF_STAR, fewest_visits, is_handled_online, is_online, star
 from .rules.statements import in_words
 from .rules.transfers import Transfer, transfer
+from .services.checkups import accept_finding, check_guides, end_acceptance
 from .services.guides import ImportReport, import_guides
 from .services.packages import (
     create_package,
@@ -177,6 +180,9 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "introduce_package",
     "take_in_package",
     "import_guides",
+    "check_guides",
+    "accept_finding",
+    "end_acceptance",
     "lines_in",
     "Line",
     "ImportReport",
@@ -212,6 +218,22 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "Piece",
     "online_rates",
     "OnlineRates",
+    # asked: how good the guides are
+    "lint",
+    "lint_all",
+    "guides_in",
+    "mean_tenths",
+    "RULES",
+    "RULE_OF",
+    "Rule",
+    "Guide",
+    "Finding",
+    "Checked",
+    "Severity",
+    "SEVERITY_NAMES",
+    "Checkup",
+    "DayScore",
+    "AcceptedFinding",
     # asked: packages 一件事
     "package",
     "package_version",
@@ -354,19 +376,6 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     # told
     "ItemPublished",
     "ItemWithdrawn",
-    # refused
-    "NotACatalogueKeeper",
-    "NoSuchItem",
-    "ItemExists",
-    "ItemIsWithdrawn",
-    "NotADraft",
-    "NoSuchPackage",
-    "PackageExists",
-    "PackageIsWithdrawn",
-    "PackageUnavailable",
-    "CannotBePublished",
-    "RouteHasFaults",
-    "ChangedMeanwhile",
-    "DraftHoldsMore",
-    "NoRouteDraft",
 ]
+__all__ += checkups_asked.__all__  # asked: how good the guides are
+__all__ += errors.__all__  # refused

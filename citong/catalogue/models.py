@@ -154,3 +154,71 @@ class PackageVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} v{self.number}"
+
+
+class AcceptedFinding(models.Model):
+    """What an examiner lets stand in an item's guide, and why; it holds for exactly the words that were found."""
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="accepted_findings")
+    rule = models.CharField(max_length=8)
+    path = models.CharField(max_length=300)
+    message = models.TextField()
+    reason = models.CharField(max_length=500)
+    accepted_by = models.CharField(max_length=80)
+    accepted_by_name = models.CharField(max_length=80)
+    accepted_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "rule", "path", "message"],
+                condition=Q(ended_at__isnull=True),
+                name="a_finding_is_accepted_once",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="an_accepted_finding_has_its_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.path}"
+
+
+class Checkup(models.Model):
+    """What the linter found in an item's guide when it looked last; what is accepted does not count."""
+
+    item = models.OneToOneField(Item, models.CASCADE, primary_key=True, related_name="checkup")
+    version = models.ForeignKey(ItemVersion, models.CASCADE, related_name="+")
+    score = models.PositiveSmallIntegerField()
+    errors = models.PositiveSmallIntegerField()
+    warnings = models.PositiveSmallIntegerField()
+    advices = models.PositiveSmallIntegerField()
+    rules = ArrayField(models.CharField(max_length=8))
+    findings = models.JSONField()
+    checked_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["rules"], name="checkup_by_rule"),
+            models.Index(fields=["score", "item"], name="checkup_by_score"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id}: {self.score}"
+
+
+class DayScore(models.Model):
+    """The quality of a department's guides on a day: the mean of its items in tenths of a point."""
+
+    day = models.DateField()
+    department = models.ForeignKey("organisations.Department", models.PROTECT, related_name="+")
+    items = models.PositiveIntegerField()
+    tenths = models.PositiveSmallIntegerField()
+    errors = models.PositiveIntegerField()
+    warnings = models.PositiveIntegerField()
+    advices = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "department"], name="one_score_a_department_and_day")]
+
+    def __str__(self) -> str:
+        return f"{self.department_id} {self.day}: {self.tenths / 10}"

@@ -43,6 +43,8 @@ SCREENS: dict[str, Collection[str]] = {
     **dict.fromkeys(("reassignment", "review_reassignment"), LEADERS),
     **dict.fromkeys(("people", "person", "roles"), OFFICERS),
     **dict.fromkeys(("granting", "taking_back"), frozenset({"security_administrator"})),
+    **dict.fromkeys(("checkups", "checkup_list", "checkup"), frozenset({"business", "supervisor"})),
+    **dict.fromkeys(("checkup_accept", "checkup_end"), frozenset({"supervisor"})),
     "extension_answer": {"head"},
     "voiding": {"head"},
     "termination": {"approver", "head"},

@@ -119,6 +119,7 @@ def things_of(account: Account) -> Named:
         "change_id": _route_change(case).pk,
         "code": case.item_version.item.code,
         "package": "shop",
+        "accepted_id": 1,
         "material": "floor_plan",
         "page": "place",
         **_signed_in_elsewhere(account),

@@ -53,8 +53,7 @@ TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
 # None of these is open in the first stage of a review to whoever walks here, but to some of them they might be.
 STEPS_OF_POSTS = (
     "supplement", "correction", "addition", "addition_recall", "receipt", "turn_away", "no_licence",
-    "pre_review_failure", "sending_back", "pause",
-    "resume", "extension", "party", "statement", "inspectors", "inspection", "hearing_offer", "hearing_request",
+    "pre_review_failure", "sending_back", "pause", "resume", "extension", "party", "statement", "inspectors", "inspection", "hearing_offer", "hearing_request",
     "hearing_waiver", "hearing_call", "hearing_record", "refusal", "fee", "certificates",
 )  # fmt: skip
 STEPS_OF_THE_DEPARTMENT = ("payment", "delivery", "take_back", "reopening")
@@ -225,6 +224,11 @@ ADDRESSES = {
     "desk:items": OF_KEEPERS,
     "desk:import": OF_KEEPERS,
     "desk:item": OF_KEEPERS,
+    "desk:checkups": OF_KEEPERS,
+    "desk:checkup_list": OF_KEEPERS,
+    "desk:checkup": OF_KEEPERS,
+    "desk:checkup_accept": post("401", "404", "404", "403", "403", "403", "403"),
+    "desk:checkup_end": post("401", "404", "404", "403", "403", "403", "403"),
     "desk:packages": OF_KEEPERS,
     "desk:package": OF_KEEPERS,
     "desk:package_import": OF_KEEPERS,

@@ -14,8 +14,8 @@ from ..models import ItemVersion
 from ..rules.definition import Definition, Route, RouteStep
 from ..rules.faults import Fault
 from ..rules.forwarding import faults_of_forwarding
-from ..rules.publication import is_handled_online
 from ..rules.publication_of_routes import faults_of_staffing, posts_on, route_faults, steps_of
+from ..rules.stars import is_handled_online
 from .items import PUBLISHED
 from .versions import definition, definition_of
 

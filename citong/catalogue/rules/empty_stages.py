@@ -14,7 +14,7 @@ from itertools import pairwise, product
 import jsonschema_rs
 
 from .conditions import NotACondition, examine, holds, references
-from .definition import Definition, Form, RouteStep, Situation, Stage
+from .definition import Definition, Form, Situation, Stage
 from .fields import Schema, options_of, pruned, schema_of, title_of
 from .statements import in_words
 
@@ -41,7 +41,7 @@ def emptying(definition: Definition, stage: Stage) -> Emptying | None:
     """What empties this stage; None when every application finds a step in it."""
     if any(not step.when for step in stage.steps):
         return None
-    relied_on = [step for step in stage.steps if _can_be_played_through(definition, step)]
+    relied_on = [step for step in stage.steps if _can_be_played_through(definition, step.when)]
     questions, fields = _looked_at(definition, [step.when for step in relied_on])
     conditions = [step.when for step in relied_on]
     answers = {name: _candidates(definition.form, name, conditions) for name in fields} if definition.form else {}
@@ -59,16 +59,34 @@ def emptying(definition: Definition, stage: Stage) -> Emptying | None:
     return None
 
 
-def _can_be_played_through(definition: Definition, step: RouteStep) -> bool:
+def can_hold(definition: Definition, when: str) -> bool | None:
+    """Whether some application meets the condition; None when that cannot be played through."""
+    if not when:
+        return True
+    if not _can_be_played_through(definition, when):
+        return None
+    questions, fields = _looked_at(definition, [when])
+    answers = {name: _candidates(definition.form, name, [when]) for name in fields} if definition.form else {}
+    situations = _situations(definition, questions)
+    if len(situations) * _count(answers) > MOST_APPLICATIONS:
+        return None
+    return any(
+        holds(when, situation=situation, answers=kept)
+        for situation in situations
+        for kept in _answered(definition.form, situation, answers)
+    )
+
+
+def _can_be_played_through(definition: Definition, when: str) -> bool:
     try:
-        examine(step.when)
+        examine(when)
     except NotACondition:
         return False
-    looked_at = references(step.when)
-    others = re.sub(r"\b(?:situation|answers)\s*(?:\.\s*\w+|\[\s*['\"][^'\"]+['\"]\s*\])", "", step.when)
+    looked_at = references(when)
+    others = re.sub(r"\b(?:situation|answers)\s*(?:\.\s*\w+|\[\s*['\"][^'\"]+['\"]\s*\])", "", when)
     if re.search(r"\b(?:situation|answers)\b", others):
         return False
-    return all(_is_playable(definition, name, step.when) for source, name in looked_at if source == "answers")
+    return all(_is_playable(definition, name, when) for source, name in looked_at if source == "answers")
 
 
 def _is_playable(definition: Definition, name: str, when: str) -> bool:

@@ -100,11 +100,19 @@ class GuideRow:
 
 def row_of(line: Line) -> GuideRow | list[ImportFault]:
     """What a line means, or everything that is wrong with it."""
+    row = read_row(line)
+    if isinstance(row, list):
+        return row
+    return faults_of_definition(row.line, row.applied_to(None, department="new")) or row
+
+
+def read_row(line: Line) -> GuideRow | list[ImportFault]:
+    """What a line means, whether or not it could be published; or what in it cannot be read."""
     cells = {key: cell.strip() for key, cell in line.cells.items() if cell.strip()}
     faults = [*_faults_of_cells(line), *_faults_of_values(line.number, cells)]
     if faults:
         return faults
-    row = GuideRow(
+    return GuideRow(
         line=line.number,
         code=cells["item_code"],
         department=cells["department"],
@@ -113,7 +121,6 @@ def row_of(line: Line) -> GuideRow | list[ImportFault]:
         says=_says(cells),
         levels={way: int(cells[f"{way}_level"]) for way in WAYS if f"{way}_level" in cells},
     )
-    return faults_of_definition(row.line, row.applied_to(None, department="new")) or row
 
 
 def faults_of_definition(line: int, definition: Definition) -> list[ImportFault]:

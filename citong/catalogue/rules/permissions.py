@@ -10,6 +10,7 @@ class P(StrEnum):
     KEEP_ROUTES = "catalogue.keep_routes"
     KEEP_PACKAGES = "catalogue.keep_packages"
     KEEP_TOPICS = "catalogue.keep_topics"
+    EXAMINE_GUIDES = "catalogue.examine_guides"
 
 
 PERMISSION_NAMES = {
@@ -17,4 +18,5 @@ PERMISSION_NAMES = {
     P.KEEP_ROUTES: "画和发布办理流程",
     P.KEEP_PACKAGES: "编制和发布一件事",
     P.KEEP_TOPICS: "安排主题",
+    P.EXAMINE_GUIDES: "审查办事指南，接受体检里的例外",
 }

@@ -1,6 +1,6 @@
 """Star levels 星级 of Fujian, and the national depth of online service that each of them means."""
 
-from .definition import EntryMode, Visits
+from .definition import Definition, EntryMode, Visits
 
 ONLINE_FROM = 3
 WHOLLY_ONLINE_FROM = 4
@@ -28,3 +28,8 @@ def fewest_visits(visits: Visits) -> int:
     """How often an applicant must come at least, by the best way that is offered; -1 when none is."""
     offered = [each for each in (visits.window, visits.three_star, visits.four_star, visits.five_star) if each >= 0]
     return min(offered, default=-1)
+
+
+def is_handled_online(definition: Definition) -> bool:
+    """Whether applications to this item can be made in this hall, and not only read about."""
+    return definition.entry_mode in (EntryMode.SPLIT, EntryMode.FULL)

@@ -22,9 +22,11 @@ from ..queries.items import unknown_topics
 from ..rules.codes import fault_of_code, scheme_of
 from ..rules.definition import Definition, StepKind
 from ..rules.faults import Fault
+from ..rules.linter import RULE_OF, Finding, Guide
 from ..rules.permissions import P
-from ..rules.publication import is_handled_online, obstacles
+from ..rules.publication import errors
 from ..rules.publication_of_routes import posts_on, steps_of
+from ..rules.stars import is_handled_online
 from .permission import refuse_unless
 from .rows import search_entry, summary_of
 
@@ -74,7 +76,7 @@ def publish(version_id: int, *, by: Actor, at: datetime) -> ItemVersion:
     if version.status != ItemVersion.Status.DRAFT:
         raise NotADraft("只有草稿可以发布。", version=version.pk, remedy="请刷新页面，看看这一版是不是已经发布了。")
     definition = definition_of(version)
-    _refuse_obstacles(definition)
+    _refuse_obstacles(definition, code=version.item.code)
     previous = version.item.versions.filter(status=ItemVersion.Status.PUBLISHED).first()
     version.item.versions.filter(status=ItemVersion.Status.PUBLISHED).update(status=ItemVersion.Status.SUPERSEDED)
     version.status, version.published_at, version.published_by = ItemVersion.Status.PUBLISHED, at, by.id
@@ -147,14 +149,24 @@ def _refuse_other_department(item: Item, definition: Definition) -> None:
         )
 
 
-def _refuse_obstacles(definition: Definition) -> None:
-    found = [*obstacles(definition), *unknown_topics(definition.topics), *_wrong_posts(definition)]
+def _refuse_obstacles(definition: Definition, *, code: str) -> None:
+    broken = errors(Guide(definition, code))
+    found = [*map(_fault_of, broken), *unknown_topics(definition.topics), *_wrong_posts(definition)]
     found += faults_of_upper_items(definition)
     if found:
+        first = RULE_OF[broken[0].rule] if broken else None
         raise CannotBePublished(
             f"这一版还不能发布：{found[0].message}" + (f"（共 {len(found)} 处）" if len(found) > 1 else ""),
             faults={fault.path: fault.message for fault in found},
+            rule=first.basis if first else "",
+            remedy=first.remedy if first else "请逐条改正，再发布。",
         )
+
+
+def _fault_of(found: Finding) -> Fault:
+    """A finding as the person who wants to publish reads it: the rule, where, what is wrong, what to do."""
+    words = f"{found.message}{found.remedy}（{found.place}，规则 {found.rule}：{RULE_OF[found.rule].title}）"
+    return Fault(found.path, found.label, words)
 
 
 def _wrong_posts(definition: Definition) -> list[Fault]:

@@ -14,8 +14,8 @@ from ..models import Item, ItemVersion
 from ..queries import definition_of, differs_in_route_only, route_draft, route_faults_today, token_of
 from ..rules.definition import Definition, Route
 from ..rules.permissions import P
-from ..rules.publication import is_handled_online
 from ..rules.publication_of_routes import with_route
+from ..rules.stars import is_handled_online
 from .permission import refuse_unless
 from .publication import draft_version, publish
 

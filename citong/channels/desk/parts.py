@@ -28,10 +28,12 @@ PARTS: Mapping[str, str] = {
     "audit": P.READ_AUDIT,
     "retention": P.DISPOSE,
 }
+CHECKUPS = (catalogue.P.KEEP_ITEMS, catalogue.P.EXAMINE_GUIDES)
 EMERGENCY = (cases.P.BREAK_GLASS, cases.P.REVIEW_BREAK_GLASS, cases.P.LEAD, cases.P.REASSIGN)
 
 
 def parts_open_to(viewer: Actor) -> dict[str, bool]:
     """The parts by name, and whether this person finds anything there."""
     parts = {part: has_permission(viewer, permission) for part, permission in PARTS.items()}
+    parts["checkups"] = any(has_permission(viewer, each) for each in CHECKUPS)
     return {**parts, "emergency": any(has_permission(viewer, each) for each in EMERGENCY)}

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ..conditions import NotACondition, choices, examine, references
 from ..definition import Definition, TermUnit
 from ..faults import Fault
-from ..publication import is_handled_online
+from ..stars import is_handled_online
 from .choosing import Items, name_of_member, selected, situation_of_member
 from .combinations import MOST_COMBINATIONS, combinations
 from .definition import BETWEEN, Member, PackageDefinition

@@ -44,6 +44,7 @@ WORDS = {
     "citong.documents.jobs.render_waiting_letters": "生成文书",
     "citong.identity.jobs.forget_old_exports": "删掉到期的个人信息导出",
     "citong.journeys.personal.gather_what_is_kept": "整理要导出的个人信息",
+    "citong.catalogue.jobs.look_through_guides": "办事指南体检",
     "demo.jobs.simulate_history": "生成演示办件",
     "citong.journeys.permit.acknowledge_receipt": "发收件通知",
     "citong.journeys.permit.ask_for_corrections": "发补正通知",

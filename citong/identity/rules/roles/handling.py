@@ -44,8 +44,13 @@ HEAD = Role(
 SUPERVISOR = Role(
     code="supervisor",
     name="监督",
-    about="电子监察：看办件和时限，改派积压的工作，交办督办。随监督岗而来，看本单位；要看别的单位，另外授权。",
-    permissions=frozenset({"cases.read", "cases.read_whole", "cases.reassign", "office.read", "office.supervise"}),
+    about="电子监察：看办件和时限，改派积压的工作，交办督办，审查办事指南的体检结果。随监督岗而来，看本单位；要看别的单位，另外授权。",
+    permissions=frozenset(
+        {
+            *("cases.read", "cases.read_whole", "cases.reassign", "office.read", "office.supervise"),
+            "catalogue.examine_guides",
+        }
+    ),
 )
 EMERGENCY = Role(
     code="emergency",
