@@ -85,3 +85,9 @@ class PackageUnavailable(Refusal):
     """An item of the package has changed so that the package cannot be applied for at the moment."""
 
     code = "catalogue.package_unavailable"
+
+
+class NoSuchEverydayWord(NotFound):
+    """There is no such everyday word."""
+
+    code = "catalogue.no_such_everyday_word"

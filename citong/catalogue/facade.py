@@ -11,6 +11,7 @@ from .errors import (
     ItemExists,
     ItemIsWithdrawn,
     NoRouteDraft,
+    NoSuchEverydayWord,
     NoSuchItem,
     NoSuchPackage,
     NotACatalogueKeeper,
@@ -21,22 +22,28 @@ from .errors import (
     RouteHasFaults,
 )
 from .facts import ItemPublished, ItemWithdrawn
-from .models import Item, ItemVersion, Package, PackageVersion, Topic
+from .models import EverydayWord, Item, ItemVersion, Package, PackageVersion, Topic
 from .queries import (
+    Counts,
     DepartmentItems,
+    Found,
     Hit,
     Key,
+    Narrowing,
     OnlineRates,
     Page,
     Piece,
     RouteDesk,
     TopicItems,
     asks_the_same,
+    counts_of,
     definition,
     definition_of,
     definitions_in_force,
     departments_with_items,
     events,
+    find,
+    found_rows,
     items_by_audience,
     items_of_department,
     items_of_topic,
@@ -64,7 +71,6 @@ from .queries import (
     route_desk,
     route_faults_today,
     routed_versions,
-    search,
     suggestions,
     topic,
     topics,
@@ -147,6 +153,7 @@ from .rules.situations import check_situation, fees_for, materials_for, question
 from .rules.stars import DEPTH_OF_STAR, fewest_visits, is_online, star
 from .rules.statements import in_words
 from .rules.transfers import Transfer, transfer
+from .services.everyday_words import drop_everyday_word, keep_everyday_word, take_in_everyday_words
 from .services.guides import ImportReport, import_guides
 from .services.packages import (
     create_package,
@@ -184,6 +191,9 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "IMPORT_COLUMNS",
     "arrange_topics",
     "TopicEntry",
+    "keep_everyday_word",
+    "drop_everyday_word",
+    "take_in_everyday_words",
     # asked: items
     "published",
     "version",
@@ -206,8 +216,13 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "events",
     "items_by_audience",
     "TopicItems",
-    "search",
+    "find",
     "suggestions",
+    "found_rows",
+    "counts_of",
+    "Counts",
+    "Narrowing",
+    "Found",
     "Hit",
     "Piece",
     "online_rates",
@@ -307,6 +322,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "Item",
     "ItemVersion",
     "Topic",
+    "EverydayWord",
     "Package",
     "PackageVersion",
     "PackageDefinition",
@@ -357,6 +373,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     # refused
     "NotACatalogueKeeper",
     "NoSuchItem",
+    "NoSuchEverydayWord",
     "ItemExists",
     "ItemIsWithdrawn",
     "NotADraft",

@@ -49,19 +49,24 @@ from .routes import (
     routed_versions,
     token_of,
 )
-from .search import Hit, Piece, search, suggestions
+from .narrowing import Counts, Narrowing, counts_of
+from .search import Found, Hit, Piece, find, found_rows, suggestions
 from .versions import definition, definition_of
 
 __all__ = [
+    "Counts",
     "DepartmentItems",
+    "Found",
     "Hit",
     "Key",
+    "Narrowing",
     "OnlineRates",
     "Page",
     "Piece",
     "RouteDesk",
     "TopicItems",
     "asks_the_same",
+    "counts_of",
     "definition",
     "definition_of",
     "definitions_in_force",
@@ -69,6 +74,8 @@ __all__ = [
     "differs_in_route_only",
     "events",
     "faults_of_upper_items",
+    "find",
+    "found_rows",
     "items_by_audience",
     "items_of_department",
     "items_of_topic",
@@ -97,7 +104,6 @@ __all__ = [
     "route_draft",
     "route_faults_today",
     "routed_versions",
-    "search",
     "suggestions",
     "token_of",
     "topic",
