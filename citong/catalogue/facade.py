@@ -35,6 +35,7 @@ from .queries import (
     Piece,
     RouteDesk,
     TopicItems,
+    Unanswered,
     asks_the_same,
     counts_of,
     definition,
@@ -42,11 +43,13 @@ from .queries import (
     definitions_in_force,
     departments_with_items,
     events,
+    everyday_words,
     find,
     found_rows,
     items_by_audience,
     items_of_department,
     items_of_topic,
+    looked_for,
     members_in_force,
     numbered,
     online_rates,
@@ -74,6 +77,7 @@ from .queries import (
     suggestions,
     topic,
     topics,
+    unanswered_questions,
     version,
     versions_of,
 )
@@ -164,6 +168,7 @@ from .services.packages import (
     withdraw_package,
 )
 from .services.publication import create_item, draft_version, introduce, publish, withdraw_item
+from .services.questions import count_question
 from .services.routes import discard_route_draft, publish_route, revise_route
 from .services.topics import TopicEntry, arrange_topics
 
@@ -194,6 +199,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "keep_everyday_word",
     "drop_everyday_word",
     "take_in_everyday_words",
+    "count_question",
     # asked: items
     "published",
     "version",
@@ -223,6 +229,10 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "Counts",
     "Narrowing",
     "Found",
+    "looked_for",
+    "unanswered_questions",
+    "Unanswered",
+    "everyday_words",
     "Hit",
     "Piece",
     "online_rates",

@@ -132,9 +132,7 @@ class EverydayWord(models.Model):
     class Meta:
         indexes = [models.Index(fields=["sound"], name="everyday_word_by_sound")]
         constraints = [
-            models.CheckConstraint(
-                condition=~(Q(meant=[]) & Q(items=[])), name="an_everyday_word_means_something"
-            ),
+            models.CheckConstraint(condition=~(Q(meant=[]) & Q(items=[])), name="an_everyday_word_means_something"),
         ]
 
     def __str__(self) -> str:

@@ -51,7 +51,7 @@ WITHOUT = {
             "identity.drop_passkey", "identity.give_consent", "identity.withdraw_consent", "identity.grant_code",
             "identity.exchange_code", "identity.refresh_tokens", "identity.revoke_site_token",
             "identity.sign_in_by_partner", "identity.begin_partner_visit", "identity.bind_partner_visit",
-            "identity.end_on_partners_word",
+            "identity.end_on_partners_word", "catalogue.count_question",
         ),
         OPEN_TO_ALL,
     ),

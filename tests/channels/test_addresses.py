@@ -44,6 +44,7 @@ UNKNOWN = {
     **{f"{name}_id": NOT_THERE for name in ("countersign", "paper", "task", "substitution", "change", "upload")},
     **{f"{name}_id": NOT_THERE for name in ("joint", "joint_letter", "member", "staff", "held", "account", "grant")},
     **{f"{name}_id": NOT_THERE for name in ("client", "look", "passkey", "consent")},
+    "word_id": NOT_THERE,
     "session_id": "0" * 32,
 }
 PARTS = {"letter_id", "material_id", "review_id", "file_id", "paper_id", "upload_id", "joint_letter_id", "member_id"}
@@ -66,6 +67,7 @@ ADDRESSES = {
     "portal:elder": post("led on"),
     "portal:items": OPEN,
     "portal:search": OPEN,
+    "portal:suggest": OPEN,
     "portal:guide": OPEN,
     "portal:sample": OPEN,
     "portal:packages": OPEN,
@@ -206,6 +208,10 @@ ADDRESSES = {
     "desk:import": OF_KEEPERS,
     "desk:item": OF_KEEPERS,
     "desk:packages": OF_KEEPERS,
+    "desk:unanswered": OF_KEEPERS,
+    "desk:everyday_words": OF_KEEPERS,
+    "desk:everyday_word_keep": OF_KEEPERS,
+    "desk:everyday_word_drop": of_keepers("404"),
     "desk:package": OF_KEEPERS,
     "desk:package_import": OF_KEEPERS,
     "desk:package_keep": of_keepers("422"),

@@ -59,7 +59,7 @@ def narrowed(rows: QuerySet[ItemVersion], wanted: Narrowing | None) -> QuerySet[
 
 
 def lying_in(division: str) -> str:
-    """What the codes of a division and of all that lies in it begin with: two digits a level, then three (GB/T 2260)."""
+    """What the codes of a division and of all that lies in it begin with: two digits a level, then three."""
     for digits in (2, 4, 6, 9):
         if division[digits:].strip("0") == "":
             return division[:digits]

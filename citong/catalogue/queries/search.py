@@ -13,7 +13,8 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Floor, Greatest, Length
 
 from ..models import EverydayWord, Item, ItemVersion
-from ..rules.words import Asked, asked, near_of, parts_of, sounds_asked, whole_of, words_of
+from ..rules.sounds import pinyin_of
+from ..rules.words import Asked, asked, near_of, parts_of, sounds_asked, telling, whole_of, words_of
 from .items import published_versions
 from .narrowing import Narrowing, narrowed
 
@@ -82,7 +83,7 @@ def find(text: str, *, narrowing: Narrowing | None = None, after: Place | None =
     rows = narrowed(_scored(question, meaning), narrowing)
     if after:
         points, pk = after
-        rows = rows.filter(Q(points__lt=points) | Q(points=points, pk__gt=pk))
+        rows = rows.filter(Q(("points__lt", points)) | Q(("points", points), ("pk__gt", pk)))
     page = list(rows.order_by("-points", "pk")[: size + 1])
     shown = page[:size]
     hits = [_hit(each, question, meaning) for each in shown]
@@ -109,10 +110,10 @@ def found_rows(text: str, *, narrowing: Narrowing | None = None) -> QuerySet[Ite
 
 def meaning_of(question: Asked) -> Meaning:
     """What the everyday words in a question stand for; of two that overlap, the longer one."""
-    parts = parts_of(question.text)
-    kept = list(
-        EverydayWord.objects.filter(Q(said__in=parts) | Q(sound__in=question.letters)).order_by("said")
-    )
+    parts, sounds = parts_of(question.text), [*question.letters, pinyin_of(question.text)]
+    kept = list(EverydayWord.objects.filter(Q(said__in=parts) | Q(sound__in=sounds)).order_by("said"))
+    said = [each for each in kept if each.said in parts]
+    kept = said or kept  # what only sounds like it counts when nothing was said outright
     whole = [each for each in kept if not any(each.said in other.said and each != other for other in kept)]
     codes = [code for each in whole for code in each.items]
     return Meaning(
@@ -124,12 +125,12 @@ def meaning_of(question: Asked) -> Meaning:
 
 def _matching(question: Asked, meaning: Meaning) -> QuerySet[ItemVersion]:
     own = question.words or question.common
-    wanted = [*own, whole_of(question.text), *(word for phrase in meaning.phrases for word in phrase)]
+    wanted = [*own, whole_of(question.text), *(word for phrase in meaning.phrases for word in telling(phrase))]
     fits = Q(_matches("words", _any(wanted)))
     if own:
         fits |= Q(_matches("body", _all(own)))
     if question.letters:
-        fits |= Q(_matches("letters", _begun(question.letters)))
+        fits |= Q(_matches("letters", _begun(question.letters))) | _begins(question.letters[0])
     sounds = _sounds(question)
     if sounds:
         fits |= Q(_matches("near", _all(sounds)))
@@ -148,15 +149,14 @@ def _scored(question: Asked, meaning: Meaning) -> QuerySet[ItemVersion]:
     if meant:
         score += Greatest(Value(0.0), *meant) * Value(MEANT_COUNTS)
     if meaning.items:
-        score += _worth(Q(item__in=meaning.items), 1.0)
+        score += _worth(Q(item__in=meaning.items), 2.0)
     whole = whole_of(question.text)
     if whole:
         score += _worth(Q(_matches("words", _any([whole]))), WHOLE_COUNTS)
         score += _worth(Q(name__startswith=whole[1:]), 0.2)
     for letters in question.letters[:1]:
         score += _worth(Q(_matches("letters", _begun([letters]))), 0.6)
-        begins = Q(item__search_entry__pinyin__startswith=letters)
-        score += _worth(begins | Q(item__search_entry__initials__startswith=letters), 0.3)
+        score += _worth(_begins(letters), 0.3)
     sounds = _sounds(question)
     if sounds:
         score += _share("near", sounds, weights="{1,1,1,1}") * Value(0.5)
@@ -180,6 +180,11 @@ def _sounds(question: Asked) -> list[str]:
     return sounds_asked(question.letters[0]) if question.letters else []
 
 
+def _begins(letters: str) -> Q:
+    """Names that begin so, in pinyin or initials."""
+    return Q(item__search_entry__pinyin__startswith=letters) | Q(item__search_entry__initials__startswith=letters)
+
+
 def _points(row: ItemVersion) -> int:
     points: int = row.points  # type: ignore[attr-defined]  # annotated
     return points
@@ -192,18 +197,13 @@ def _worth(condition: Q, points: float) -> Case:
 def _share(column: str, signs: Sequence[str], *, weights: str = WEIGHTS) -> Combinable:
     """How much of these signs is there, from 0 to 1, by where it is."""
     rank = Func(
-        Cast(Value(weights), output_field=_Reals()),
+        Func(Value(weights), template="%(expressions)s::float4[]", output_field=FloatField()),
         F(f"{ENTRY}__{column}"),
         _query(_any(signs)),
         function="ts_rank",
         output_field=FloatField(),
     )
     return rank * Value(ONE_PLACE)
-
-
-class _Reals(FloatField):
-    def db_type(self, connection: object) -> str:  # noqa: ARG002 -- Django gives it
-        return "float4[]"
 
 
 def _matches(column: str, query: str) -> Func:

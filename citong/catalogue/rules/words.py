@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import rjieba
 
@@ -13,6 +14,8 @@ from .sounds import initials_of, pinyin_of, syllables_in, syllables_of
 LONGEST_QUESTION = 100
 MOST_WORDS = 40
 LONGEST_SAID = 12
+# What a verb or a noun takes along without meaning something else: 犯过罪, 孩子的医保.
+ASPECTS = re.compile("[了过的着得]|(?<=没)有")
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+")
 RUN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]+|[0-9a-z]+")
 LETTERS = re.compile(r"[a-z]{2,40}")
@@ -24,16 +27,25 @@ AROUND = re.compile(
     r"(应该|应当|可以|能|要)?(怎么|怎样|如何|咋)(去)?(办理|办|弄|申请|申领|申报|领取|领|查询|查|操作|写|走|样|做)?(呢|啊|的)?|"
     r"(应该|应当|要|该)?(去|到|在|上)?(哪里|哪儿|哪|什么地方|啥地方)(可以|能)?(办理|办|申请|领取|领|弄|查询|查|交)?|"
     r"(要|得)?(多久|多长时间|几天|多少天|多少钱|几钱|费用)(能)?(办好|下来|到账)?|(能|可)不(能|可以)|可不可以|是不是|"
-    r"有没有|行不行|可以吗|能吗|怎么回事|的时候|以后|之后|了吗|吗|呢|啊|呀|吧|一下|最近|现在|自己|网上|在线|"
+    r"有没有|行不行|可以吗|能吗|怎么回事|的时候|以后|之后|(?<![网酒])[吗呢啊呀吧](?=$|[\s，。？！?!,])|一下|最近|现在|自己|网上|在线|"
     r"相关|有关|关于|手续|流程|步骤|指南|攻略|一[个家间张份]|(?<=[开办])[个家间]"
 )
 # Words so frequent in names and questions that they find everything.
-EMPTY = frozenset("我 要 想 办理 办 怎么 如何 哪里 申请 的 了 吗 和 或 及 等 个 去 到 给 被 把 在 是 有".split())
+EMPTY = frozenset(
+    re.findall(
+        r"\S+",
+        "我 要 想 办理 办 怎么 如何 哪里 申请 的 了 吗 和 或 及 等 个 去 到 给 被 把 在 是 有",
+    )
+)
 # Words that many names share: they tell between items that were found, and find none by themselves.
 COMMON = frozenset(
-    "登记 许可 许可证 审批 备案 变更 注销 核发 新办 办证 延续 补办 换发 认定 申领 管理 服务 信息 查询 设立 经营 单位 企业"
-    " 个人 机构 活动 补贴 发放 项目 建设 审核 领取 证明 证书 证件 公司 申报 核准 县级 行使 县级行使 资格 设置 出具 确认"
-    " 换领 补领 给付 签发 业务 场所 人员 情况 报告 部门 中心 年度 缴费 费用 材料".split()
+    re.findall(
+        r"\S+",
+        "登记 许可 许可证 审批 备案 变更 注销 核发 新办 办证 延续 补办 换发 认定 申领 管理 服务 信息 查询 "
+        "设立 经营 单位 企业 个人 机构 活动 补贴 发放 项目 建设 审核 领取 证明 证书 证件 公司 申报 核准 县级 "
+        "行使 县级行使 资格 设置 出具 确认 换领 补领 给付 签发 业务 场所 人员 情况 报告 部门 中心 年度 缴费 "
+        "费用 材料",
+    )
 )
 
 
@@ -81,11 +93,16 @@ def words_of(text: str) -> list[str]:
     return [word for word in found if word not in EMPTY]
 
 
+def telling(words: list[str]) -> list[str]:
+    """Those that few items share, where there are any."""
+    return [word for word in words if word not in COMMON] or words
+
+
 def parts_of(question: str) -> list[str]:
     """The parts of a question under which an everyday word may be kept: two to twelve characters."""
     text = re.sub(r"\s", "", question)[:LONGEST_QUESTION]
-    sizes = range(min(LONGEST_SAID, len(text)), 1, -1)
-    return list(dict.fromkeys(text[start : start + size] for size in sizes for start in range(len(text) - size + 1)))
+    bare = ASPECTS.sub("", text)
+    return list(dict.fromkeys([*_windows(text), *_windows(bare)]))
 
 
 def whole_of(text: str) -> str:
@@ -122,7 +139,7 @@ def near_of(text: str) -> list[str]:
 def sounds_asked(letters: str) -> list[str]:
     """The pairs of syllables of what was typed in pinyin, as `near_of` has them."""
     sounds = syllables_in(letters)
-    return [f"~{first}.{second}" for first, second in zip(sounds, sounds[1:], strict=False)]
+    return [f"~{first}.{second}" for first, second in pairwise(sounds)]
 
 
 def _pairs(signs: list[str], joint: str) -> Iterator[str]:
@@ -132,12 +149,14 @@ def _pairs(signs: list[str], joint: str) -> Iterator[str]:
             yield f"{first}{joint}{second}"
 
 
+def _windows(text: str) -> Iterator[str]:
+    for size in range(min(LONGEST_SAID, len(text)), 1, -1):
+        for start in range(len(text) - size + 1):
+            yield text[start : start + size]
+
+
 def _starts(run: str) -> list[int]:
-    starts, place = [], 0
-    for word in rjieba.cut(run):
-        starts.append(place)
-        place += len(word)
-    return starts
+    return sorted({0, *(run.index(word) for word in _cut(run) if len(word) > 1)})
 
 
 @lru_cache(maxsize=4096)

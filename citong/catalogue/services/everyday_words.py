@@ -8,13 +8,13 @@ from django.db import transaction
 from citong.kernel import audit
 from citong.kernel.actors import Actor
 from citong.kernel.errors import InvalidInput
+from citong.kernel.permissions import refuse_without
 
-from ..errors import NoSuchEverydayWord
+from ..errors import NoSuchEverydayWord, NotACatalogueKeeper
 from ..models import EverydayWord, Item
 from ..rules.everyday_words import SEPARATOR, Everyday, everyday, faults_of_everyday
 from ..rules.permissions import P
 from ..rules.sounds import pinyin_of
-from .permission import refuse_unless
 
 SUBJECT = "everyday_words"
 
@@ -22,7 +22,7 @@ SUBJECT = "everyday_words"
 @transaction.atomic
 def keep_everyday_word(said: str, *, meant: list[str], items: list[str], by: Actor, at: datetime) -> EverydayWord:
     """Whoever says this finds what it stands for from now on; what it stood for before is written over."""
-    refuse_unless(P.KEEP_TOPICS, by=by)
+    _refuse_unless_editor(by)
     word = everyday(said, meant=meant, items=items)
     faults = faults_of_everyday(word) or _unknown_items(word.items)
     if faults:
@@ -35,7 +35,7 @@ def keep_everyday_word(said: str, *, meant: list[str], items: list[str], by: Act
 @transaction.atomic
 def drop_everyday_word(word_id: int, *, by: Actor, at: datetime) -> None:
     """It stands for nothing any longer; what is said in the catalogue itself is still found."""
-    refuse_unless(P.KEEP_TOPICS, by=by)
+    _refuse_unless_editor(by)
     word = EverydayWord.objects.select_for_update().filter(pk=word_id).first()
     if word is None:
         raise NoSuchEverydayWord("找不到这个说法，可能刚刚有人删掉了。", remedy="请刷新页面。")
@@ -46,7 +46,7 @@ def drop_everyday_word(word_id: int, *, by: Actor, at: datetime) -> None:
 @transaction.atomic
 def take_in_everyday_words(lines: Iterable[Mapping[str, str]], *, by: Actor, at: datetime) -> int:
     """The list that is shipped; what somebody in the hall has kept under the same words stays as it is."""
-    refuse_unless(P.KEEP_TOPICS, by=by)
+    _refuse_unless_editor(by)
     words = [everyday(line["said"], meant=line["meant"].split(SEPARATOR), items=[]) for line in lines]
     faults = {word.said: fault for word in words for fault in faults_of_everyday(word).values()}
     if faults:
@@ -58,6 +58,17 @@ def take_in_everyday_words(lines: Iterable[Mapping[str, str]], *, by: Actor, at:
     added = EverydayWord.objects.count() - known
     audit.record("catalogue.everyday_words_taken_in", subject=SUBJECT, by=by, at=at, count=added)
     return added
+
+
+def _refuse_unless_editor(by: Actor) -> None:
+    """Words belong to no department: who may arrange topics anywhere may keep them."""
+    refuse_without(
+        P.KEEP_TOPICS,
+        by=by,
+        refusal=NotACatalogueKeeper,
+        words="您的角色不能改日常说法。",
+        remedy="请联系业务管理员。",
+    )
 
 
 def _columns(word: Everyday) -> dict[str, object]:

@@ -9,8 +9,8 @@ from django.db.models.functions import Cast
 
 from ..models import SearchEntry
 from ..rules.definition import Definition, Term, TermUnit
-from ..rules.stars import is_online, star
 from ..rules.sounds import initials_of, pinyin_of
+from ..rules.stars import is_online, star
 from ..rules.words import letters_of, near_of, whole_of, words_of
 
 # Entries of an earlier edition are made anew: count on whenever what is found by what changes.

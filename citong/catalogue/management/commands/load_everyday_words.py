@@ -18,7 +18,7 @@ SHIPPED = Path(__file__).resolve().parents[2] / "seed" / "everyday_words.csv"
 class Command(BaseCommand):
     """May be run again: what the hall has kept under the same words stays."""
 
-    help = "Load everyday words from a CSV file (said, meant, separated by |); without a file, the list that is shipped."
+    help = "Load everyday words from a CSV file (said, meant); without a file, the list that is shipped."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The file."""

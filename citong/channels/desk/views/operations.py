@@ -19,6 +19,8 @@ SIZE = 50
 operators = permitted(P.OPERATE)
 # What the hall does by itself, in words.
 WORDS = {
+    "citong.catalogue.jobs.keep_search_current": "更新事项的搜索索引",
+    "citong.catalogue.jobs.forget_what_was_looked_for": "清理半年前的搜索记录",
     "citong.kernel.audit.seal_new_entries": "封存审计记录",
     "citong.kernel.limits.forget_old_allowances": "清理试错次数",
     "citong.kernel.rotation.rewrite_stale_values": "换了密钥的，把旧数据重新加密",

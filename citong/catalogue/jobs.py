@@ -1,0 +1,24 @@
+"""Work by the clock: what items are found by is kept current, and what people looked for is forgotten in time."""
+
+from datetime import datetime, timedelta
+
+from citong.kernel.jobs import job
+
+from .services.indexing import BATCH, renew_search_entries
+from .services.questions import forget_questions
+
+MOST_BATCHES = 10
+
+
+@job(every=timedelta(minutes=5))
+def keep_search_current(now: datetime) -> None:  # noqa: ARG001 -- a job is told the time
+    """Some batches at a time, each in its own transaction, so that nobody waits for it."""
+    for _ in range(MOST_BATCHES):
+        if renew_search_entries() < BATCH:
+            return
+
+
+@job(every=timedelta(days=1))
+def forget_what_was_looked_for(now: datetime) -> None:
+    """Questions older than half a year."""
+    forget_questions(at=now)
