@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from citong.kernel.actors import SYSTEM
 from citong.kernel.jobs import job
 
 from .services.indexing import BATCH, renew_search_entries
@@ -11,14 +12,14 @@ MOST_BATCHES = 10
 
 
 @job(every=timedelta(minutes=5))
-def keep_search_current(now: datetime) -> None:  # noqa: ARG001 -- a job is told the time
+def keep_search_current(now: datetime) -> None:
     """Some batches at a time, each in its own transaction, so that nobody waits for it."""
     for _ in range(MOST_BATCHES):
-        if renew_search_entries() < BATCH:
+        if renew_search_entries(by=SYSTEM, at=now) < BATCH:
             return
 
 
 @job(every=timedelta(days=1))
 def forget_what_was_looked_for(now: datetime) -> None:
     """Questions older than half a year."""
-    forget_questions(at=now)
+    forget_questions(by=SYSTEM, at=now)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from ..models import ItemVersion
+from ..models import ItemVersion, Topic
 from ..rules.stars import ONLINE_FROM, WHOLLY_ONLINE_FROM
 
 MOST_COUNTED = 500
@@ -37,6 +37,7 @@ class Counts:
     whole: int
     total: int
     is_capped: bool
+    labels: dict[str, dict[str, str]]
 
 
 def narrowed(rows: QuerySet[ItemVersion], wanted: Narrowing | None) -> QuerySet[ItemVersion]:
@@ -67,24 +68,31 @@ def lying_in(division: str) -> str:
 
 
 def counts_of(rows: QuerySet[ItemVersion]) -> Counts:
-    """How what was found divides up; one query, of at most some hundreds of rows."""
+    """How what was found divides up, and what its parts are called; two queries, of at most some hundreds of rows."""
+    office = "item__department"
     found = list(
         rows.values_list(
-            "audience", "item__department__code", "item__search_entry__level", "topics",
-            "item__department__division__code", "star",
+            "audience", f"{office}__code", "item__search_entry__level", "topics", f"{office}__division", "star",
+            f"{office}__short_name", f"{office}__division__name",
         )[: MOST_COUNTED + 1]
     )  # fmt: skip
     counted = found[:MOST_COUNTED]
+    topics = _times(each for row in counted for each in row[3])
     return Counts(
         audiences=_times(each for row in counted for each in row[0]),
         departments=_times(row[1] for row in counted),
         levels=_times(row[2] for row in counted),
-        topics=_times(each for row in counted for each in row[3]),
+        topics=topics,
         areas=_times(row[4] for row in counted),
         online=sum(row[5] >= ONLINE_FROM for row in counted),
         whole=sum(row[5] >= WHOLLY_ONLINE_FROM for row in counted),
         total=len(counted),
         is_capped=len(found) > MOST_COUNTED,
+        labels={
+            "department": {row[1]: row[6] for row in counted},
+            "area": {row[4]: row[7] for row in counted},
+            "topic": dict(Topic.objects.filter(code__in=topics).order_by("code").values_list("code", "name")),
+        },
     )
 
 

@@ -6,6 +6,7 @@ The order is by points: how much of the question is in the name and the keywords
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.postgres.search import SearchQueryField
 from django.db.models import BooleanField, Case, F, FloatField, Func, IntegerField, Q, QuerySet, Value, When
@@ -80,10 +81,9 @@ def find(text: str, *, narrowing: Narrowing | None = None, after: Place | None =
     if question.is_empty:
         return Found()
     meaning = meaning_of(question)
-    rows = narrowed(_scored(question, meaning), narrowing)
+    rows: QuerySet[Any] = narrowed(_scored(question, meaning), narrowing)  # Any: the stubs do not know the points
     if after:
-        points, pk = after
-        rows = rows.filter(Q(("points__lt", points)) | Q(("points", points), ("pk__gt", pk)))
+        rows = _after(rows, after)
     page = list(rows.order_by("-points", "pk")[: size + 1])
     shown = page[:size]
     hits = [_hit(each, question, meaning) for each in shown]
@@ -178,6 +178,11 @@ def _near(question: Asked, narrowing: Narrowing | None, *, known: Sequence[ItemV
 
 def _sounds(question: Asked) -> list[str]:
     return sounds_asked(question.letters[0]) if question.letters else []
+
+
+def _after(rows: QuerySet[Any], place: Place) -> QuerySet[Any]:  # Any: the stubs do not know what is annotated
+    points, pk = place
+    return rows.filter(Q(points__lt=points) | Q(points=points, pk__gt=pk))
 
 
 def _begins(letters: str) -> Q:

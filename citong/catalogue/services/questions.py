@@ -5,6 +5,9 @@ from datetime import date, datetime, timedelta
 from django.db import connection, transaction
 from django.utils import timezone
 
+from citong.kernel import audit
+from citong.kernel.actors import Actor
+
 from ..models import QuestionAsked
 from ..rules.questions import question_kept
 
@@ -36,7 +39,10 @@ def count_question(text: str, *, found: bool, at: datetime) -> None:
 
 
 @transaction.atomic
-def forget_questions(*, at: datetime) -> int:
+def forget_questions(*, by: Actor, at: datetime) -> int:
     """After half a year nobody needs to know what was looked for."""
     old = QuestionAsked.objects.filter(day__lt=timezone.localdate(at) - timedelta(days=KEPT_DAYS))
-    return old.delete()[0]
+    count, _ = old.delete()
+    if count:
+        audit.record("catalogue.questions_forgotten", subject="search", by=by, at=at, count=count)
+    return count

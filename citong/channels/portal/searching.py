@@ -72,16 +72,16 @@ def address(search: Search, **changed: str) -> str:
     return f"{reverse('portal:search')}?{query.urlencode()}"
 
 
-def groups(search: Search, counts: catalogue.Counts, *, names: Mapping[str, Mapping[str, str]]) -> list[Group]:
+def groups(search: Search, counts: catalogue.Counts) -> list[Group]:
     """The filters that tell anything apart here, and those that are set."""
     online = {"some": counts.online, "whole": counts.whole}
     offered = (
         ("谁来办", "audience", AUDIENCES, counts.audiences),
         ("怎么办", "online", ONLINE, {value: count for value, count in online.items() if count}),
         ("哪级办", "level", LEVELS, counts.levels),
-        ("在哪里", "area", names["area"], counts.areas),
-        ("哪个部门", "department", names["department"], counts.departments),
-        ("什么主题", "topic", names["topic"], counts.topics),
+        ("在哪里", "area", counts.labels["area"], counts.areas),
+        ("哪个部门", "department", counts.labels["department"], counts.departments),
+        ("什么主题", "topic", counts.labels["topic"], counts.topics),
     )
     made = [
         Group(title, list(_chips(search, kind, labels, found, total=counts.total)))

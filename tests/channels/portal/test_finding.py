@@ -165,7 +165,7 @@ def test_a_search_is_narrowed_without_scripts(client):
     assert (chip.count, len(everything.context["found"].hits)) == (1, 2)
     assert [hit.version.name for hit in narrowed.context["found"].hits] == ["经营许可乙"]
     assert "去掉全部筛选" in narrowed.text
-    assert "经营许可甲" in client.get(narrowed.context["without_filters"]).text
+    assert len(client.get(narrowed.context["without_filters"]).context["found"].hits) == 2
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,8 @@ from django.utils import timezone
 from citong.catalogue import facade as catalogue
 from citong.channels.kit.guards import anyone
 from citong.channels.kit.limiting import is_first_today, limited_reading
-from citong.organisations import facade as organisations
 
-from ..searching import Search, address, groups, next_page, search_of
+from ..searching import Group, Search, address, groups, next_page, search_of
 
 SIZE = 20
 
@@ -51,12 +50,5 @@ def _count(request: HttpRequest, wanted: Search, *, is_found: bool) -> None:
         catalogue.count_question(wanted.text, found=is_found, at=now)
 
 
-def _groups(wanted: Search) -> list[object]:
-    counts = catalogue.counts_of(catalogue.found_rows(wanted.text, narrowing=wanted.narrowing))
-    topics = [each for kind in catalogue.Topic.Kind.values for each in catalogue.topics(kind)]
-    names = {
-        "area": {code: organisations.division(code).name for code in list(counts.areas)[:6]},
-        "department": {each.code: each.short_name for each in catalogue.departments_with_items()},
-        "topic": {each.topic.code: each.topic.name for each in topics},
-    }
-    return list(groups(wanted, counts, names=names))
+def _groups(wanted: Search) -> list[Group]:
+    return groups(wanted, catalogue.counts_of(catalogue.found_rows(wanted.text, narrowing=wanted.narrowing)))
