@@ -211,7 +211,7 @@ ADDRESSES = {
     "desk:unanswered": OF_KEEPERS,
     "desk:everyday_words": OF_KEEPERS,
     "desk:everyday_word_keep": OF_KEEPERS,
-    "desk:everyday_word_drop": of_keepers("404"),
+    "desk:everyday_word_drop": of_keepers("led on"),
     "desk:package": OF_KEEPERS,
     "desk:package_import": OF_KEEPERS,
     "desk:package_keep": of_keepers("422"),
