@@ -5,6 +5,7 @@ from citong.kernel.errors import InvalidInput, NotFound, NotPermitted, Refusal
 __all__ = [  # noqa: RUF022 - as they stand below
     "NotACatalogueKeeper",
     "NoSuchItem",
+    "NoSuchEverydayWord",
     "ItemExists",
     "ItemIsWithdrawn",
     "NotADraft",
@@ -116,3 +117,9 @@ class NotYourOwnGuide(NotPermitted):
     """Whoever published a guide does not excuse what is wrong with it."""
 
     code = "catalogue.not_your_own_guide"
+
+
+class NoSuchEverydayWord(NotFound):
+    """There is no such everyday word."""
+
+    code = "catalogue.no_such_everyday_word"

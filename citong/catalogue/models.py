@@ -90,22 +90,69 @@ class ItemVersion(models.Model):
 
 
 class SearchEntry(models.Model):
-    """What a published item is found by: words and pairs of characters, pinyin, initials."""
+    """What a published item is found by: words and pairs of characters, pinyin, initials, what is near to them.
+
+    Its name and keywords are in `words`, which decides the order; all else that its guide says is in `body`, which only
+    finds. Entries of an older edition are made anew by a job, a batch at a time.
+    """
 
     item = models.OneToOneField(Item, models.CASCADE, primary_key=True, related_name="search_entry")
     words = SearchVectorField()
     pinyin = models.TextField()
     initials = models.TextField()
+    letters = SearchVectorField(null=True)
+    near = SearchVectorField(null=True)
+    body = SearchVectorField(null=True)
+    level = models.CharField(max_length=2, blank=True, db_default="", help_text="行使层级 of the item")
+    office = models.CharField(max_length=100, blank=True, db_default="", help_text="the department's name in `words`")
+    edition = models.PositiveSmallIntegerField(db_default=0)
 
     class Meta:
         indexes = [
             GinIndex(fields=["words"], name="item_by_word"),
+            GinIndex(fields=["letters"], name="item_by_letters"),
+            GinIndex(fields=["near"], name="item_by_what_is_near"),
+            GinIndex(fields=["body"], name="item_by_its_guide"),
             models.Index(fields=["pinyin"], opclasses=["text_pattern_ops"], name="item_by_pinyin"),
             models.Index(fields=["initials"], opclasses=["text_pattern_ops"], name="item_by_initials"),
         ]
 
     def __str__(self) -> str:
         return self.pinyin
+
+
+class EverydayWord(models.Model):
+    """What people say, and what the catalogue calls it: other words, or the very items."""
+
+    said = models.CharField(max_length=12, unique=True)
+    sound = models.CharField(max_length=80, help_text="what was said in pinyin")
+    meant = ArrayField(models.CharField(max_length=40), default=list, help_text="each a phrase that stands for it")
+    items = ArrayField(models.CharField(max_length=64), default=list, help_text="codes of the items that are meant")
+
+    class Meta:
+        indexes = [models.Index(fields=["sound"], name="everyday_word_by_sound")]
+        constraints = [
+            models.CheckConstraint(condition=~(Q(meant=[]) & Q(items=[])), name="an_everyday_word_means_something"),
+        ]
+
+    def __str__(self) -> str:
+        return self.said
+
+
+class QuestionAsked(models.Model):
+    """How often something was looked for on a day, by nobody in particular."""
+
+    day = models.DateField()
+    question = models.CharField(max_length=30)
+    asked = models.PositiveIntegerField()
+    unanswered = models.PositiveIntegerField(help_text="how often nothing was found")
+    last_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["day", "question"], name="one_count_per_day_and_question")]
+
+    def __str__(self) -> str:
+        return f"{self.question} {self.day}"
 
 
 class Package(models.Model):

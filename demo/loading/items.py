@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from io import StringIO
+
+from django.core.management import call_command
 
 from citong.catalogue import facade as catalogue
 from citong.kernel.actors import Actor
@@ -18,6 +21,12 @@ def load_topics(*, by: Actor, at: datetime, progress: Progress) -> None:
     if {line.code for line in lines} - known:
         entries = [catalogue.TopicEntry(line.code, line.kind, line.name, line.summary) for line in lines]
         catalogue.arrange_topics(entries, by=by, at=at)
+    progress(1, 1)
+
+
+def load_everyday_words(*, by: Actor, at: datetime, progress: Progress) -> None:  # noqa: ARG001 -- a step
+    """What people say, and what the catalogue calls it."""
+    call_command("load_everyday_words", stdout=StringIO())
     progress(1, 1)
 
 

@@ -12,7 +12,7 @@ from citong.kernel.actors import Actor
 from citong.kernel.scopes import Grant
 
 from .accounts import load_accounts
-from .items import load_items, load_packages, load_topics
+from .items import load_everyday_words, load_items, load_packages, load_topics
 from .offices import load_departments, load_divisions, load_halls
 
 # What is loaded was in place before the first case: the demonstration looks back on years of work.
@@ -35,6 +35,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("部门、岗位和人员", load_departments),
     ("大厅和窗口", load_halls),
     ("主题", load_topics),
+    ("日常说法", load_everyday_words),
     ("事项", load_items),
     ("一件事", load_packages),
     ("账号", load_accounts),

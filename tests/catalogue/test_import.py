@@ -48,7 +48,7 @@ def test_a_guide_comes_in_as_a_published_item():
     version = catalogue.published("A-1")
     assert (report.added, report.faults) == (1, [])
     assert (version.name, version.star, version.is_online, version.promised_days) == ("临时救助", 1, False, 5)
-    assert [hit.version.pk for hit in catalogue.search("lsjz")] == [version.pk]
+    assert [hit.version.pk for hit in catalogue.find("lsjz").hits] == [version.pk]
     assert FactRecord.objects.get().values == {
         "item_id": version.item_id,
         "version_id": version.pk,

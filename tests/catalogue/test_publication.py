@@ -87,7 +87,7 @@ def test_a_publication_puts_a_version_in_force_and_tells_it():
 
     found = catalogue.published(item.code)
     assert (found.pk, found.number, found.promised_days, found.published_by) == (version.pk, 1, 5, ANA.id)
-    assert [hit.version.pk for hit in catalogue.search("高龄津贴")] == [version.pk]
+    assert [hit.version.pk for hit in catalogue.find("高龄津贴").hits] == [version.pk]
     values = {"item_id": item.pk, "version_id": version.pk, "previous_version_id": None}
     assert facts() == [("citong.catalogue.facts.ItemPublished", values)]
 
@@ -151,7 +151,7 @@ def test_a_withdrawn_item_is_neither_listed_nor_found_but_still_readable():
     catalogue.withdraw_item(item.pk, reason="上级取消", by=ANA, at=MONDAY)
 
     assert catalogue.version(version.pk).status == ItemVersion.Status.WITHDRAWN
-    assert catalogue.search("高龄津贴") == []
+    assert catalogue.find("高龄津贴").hits == []
     assert facts()[-1][1] == {"item_id": item.pk, "version_id": version.pk, "reason": "上级取消"}
     with pytest.raises(catalogue.NoSuchItem):
         catalogue.published(item.code)

@@ -1,4 +1,7 @@
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 
 from citong.catalogue import facade as catalogue
 from tests.factories.catalogue import ItemFactory, ItemVersionFactory, TopicFactory, publish_configured
@@ -186,8 +189,8 @@ def test_online_items_can_be_listed_alone():
 def test_the_very_name_comes_first(django_assert_num_queries):
     some("残疾人证新办及补办换领", "残疾人证新办", "残疾人证注销")
 
-    with django_assert_num_queries(1):
-        found = catalogue.search("残疾人证新办")
+    with django_assert_num_queries(2):  # the everyday words, and the page
+        found = catalogue.find("残疾人证新办").hits
 
     assert [hit.version.name for hit in found][:2] == ["残疾人证新办", "残疾人证新办及补办换领"]
 
@@ -195,7 +198,7 @@ def test_the_very_name_comes_first(django_assert_num_queries):
 def test_a_name_is_cut_into_what_was_asked_and_what_was_not():
     some("<b>临时救助</b>申领")
 
-    (hit,) = catalogue.search("临时救助")
+    (hit,) = catalogue.find("临时救助").hits
 
     assert [(piece.text, piece.is_match) for piece in hit.pieces] == [
         ("<b>", False),
@@ -207,23 +210,26 @@ def test_a_name_is_cut_into_what_was_asked_and_what_was_not():
 def test_results_go_on_where_they_stopped():
     some("临时救助一", "临时救助二", "临时救助三")
 
-    everything = catalogue.search("临时救助")
-    rest = catalogue.search("临时救助", after=1)
+    everything = catalogue.find("临时救助").hits
+    first = catalogue.find("临时救助", size=1)
+    second = catalogue.find("临时救助", size=1, after=first.next_after)
+    third = catalogue.find("临时救助", size=1, after=second.next_after)
 
-    assert [hit.version.pk for hit in rest] == [hit.version.pk for hit in everything][1:]
+    assert [*first.hits, *second.hits, *third.hits] == everything
+    assert third.next_after is None
 
 
 def test_a_search_can_be_for_persons_only():
     some("临时救助", audience=["enterprise"])
 
-    assert catalogue.search("临时救助", audience="person") == []
+    assert catalogue.find("临时救助", narrowing=catalogue.Narrowing(audience="person")).hits == []
 
 
 @pytest.mark.parametrize("letters", ["linshi", "LinShi Jiuzhu", "lsjz", "ls"])
 def test_pinyin_and_initials_find_the_beginning_of_a_name(letters):
     some("临时救助", "高龄津贴")
 
-    assert [hit.version.name for hit in catalogue.search(letters)] == ["临时救助"]
+    assert [hit.version.name for hit in catalogue.find(letters).hits] == ["临时救助"]
 
 
 @pytest.mark.parametrize(
@@ -233,24 +239,25 @@ def test_pinyin_and_initials_find_the_beginning_of_a_name(letters):
 def test_whatever_is_typed_is_no_command(text):
     some("高龄津贴")
 
-    assert catalogue.search(text) == []
+    assert catalogue.find(text).best == []
 
 
 def test_words_that_people_say_find_what_the_catalogue_calls_it():
     some("高龄津贴申领", "食品经营许可核发")
+    call_command("load_everyday_words", stdout=StringIO())
 
-    assert [hit.version.name for hit in catalogue.search("老人补贴")] == ["高龄津贴申领"]
-    assert [hit.version.name for hit in catalogue.search("我要开饭店")] == ["食品经营许可核发"]
+    assert [hit.version.name for hit in catalogue.find("老人补贴").hits] == ["高龄津贴申领"]
+    assert [hit.version.name for hit in catalogue.find("我要开饭店").hits] == ["食品经营许可核发"]
 
 
 def test_keywords_find_an_item_too():
     some("公共场所卫生许可", keywords=["美甲店"])
 
-    assert names(hit.version for hit in catalogue.search("美甲店")) == ["公共场所卫生许可"]
+    assert names(hit.version for hit in catalogue.find("美甲店").hits) == ["公共场所卫生许可"]
 
 
 def test_suggestions_are_few(django_assert_num_queries):
     some(*[f"临时救助{number}" for number in range(12)])
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert len(catalogue.suggestions("临时")) == 8

@@ -22,6 +22,7 @@ _OF_BUSINESS = (
     "template", "template_edit", "template_check", "template_look", "template_paper", "template_publish",
     "template_discard", "template_restore", "packages", "package", "package_publish", "package_withdraw",
     "package_file", "package_import", "package_keep",
+    "unanswered", "everyday_words", "everyday_word_keep", "everyday_word_drop",
 )  # fmt: skip
 _OF_THE_WHOLE = (
     "joint_accept", "joint_correction", "joint_extension", "joint_extension_answer", "joint_delivery",

@@ -77,7 +77,8 @@ class ItemVersionFactory(DjangoModelFactory):
     def findable(self: ItemVersion, create: bool, _given: Any, **_: Any) -> None:
         if create and self.status == ItemVersion.Status.PUBLISHED:
             definition = msgspec.convert(self.definition, Definition)
-            SearchEntry.objects.bulk_create([search_entry(self.item_id, definition=definition)])
+            entry = search_entry(self.item_id, definition=definition, office=self.item.department.name)
+            SearchEntry.objects.bulk_create([entry])
 
 
 def guide_definition(**changes: Any) -> Definition:

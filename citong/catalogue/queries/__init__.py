@@ -20,6 +20,7 @@ from .items import (
     version,
     versions_of,
 )
+from .narrowing import Counts, Narrowing, counts_of
 from .packages import (
     definitions_in_force,
     members_in_force,
@@ -38,6 +39,7 @@ from .packages import (
     refuse_troubled,
 )
 from .pages import Key, Page, page
+from .questions import Unanswered, everyday_words, looked_for, unanswered_questions
 from .routes import (
     RouteDesk,
     asks_the_same,
@@ -49,29 +51,38 @@ from .routes import (
     routed_versions,
     token_of,
 )
-from .search import Hit, Piece, search, suggestions
+from .search import Found, Hit, Piece, find, found_rows, suggestions
 from .versions import definition, definition_of
 
 __all__ = [
+    "Counts",
     "DepartmentItems",
+    "Found",
     "Hit",
     "Key",
+    "Narrowing",
     "OnlineRates",
     "Page",
     "Piece",
     "RouteDesk",
     "TopicItems",
+    "Unanswered",
     "asks_the_same",
+    "counts_of",
     "definition",
     "definition_of",
     "definitions_in_force",
     "departments_with_items",
     "differs_in_route_only",
     "events",
+    "everyday_words",
     "faults_of_upper_items",
+    "find",
+    "found_rows",
     "items_by_audience",
     "items_of_department",
     "items_of_topic",
+    "looked_for",
     "members_in_force",
     "numbered",
     "online_rates",
@@ -97,11 +108,11 @@ __all__ = [
     "route_draft",
     "route_faults_today",
     "routed_versions",
-    "search",
     "suggestions",
     "token_of",
     "topic",
     "topics",
+    "unanswered_questions",
     "version",
     "versions_of",
 ]

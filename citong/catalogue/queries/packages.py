@@ -13,8 +13,9 @@ from ..rules.definition import Definition
 from ..rules.faults import Fault
 from ..rules.packages.definition import PackageDefinition
 from ..rules.packages.publication import package_obstacles
-from ..rules.words import words_asked, words_of
+from ..rules.words import asked, words_of
 from .items import unknown_topics
+from .search import meaning_of
 from .versions import definition_of
 
 PUBLISHED = PackageVersion.Status.PUBLISHED
@@ -73,9 +74,9 @@ def packages_of_topic(code: str) -> QuerySet[PackageVersion]:
 
 def packages_found(text: str, *, limit: int = 3) -> list[PackageVersion]:
     """The packages that fit what somebody typed, the best first. A hall has dozens of them: all are looked at."""
-    own, meant = words_asked(" ".join(text.split())[:100].replace("\x00", ""))
-    asked = {*own, *meant}
-    scored = [(len(asked & _words(each)), each) for each in _joined().filter(status=PUBLISHED).order_by("name", "id")]
+    question = asked(text)
+    wanted = {*question.words, *(word for phrase in meaning_of(question).phrases for word in phrase)}
+    scored = [(len(wanted & _words(each)), each) for each in _joined().filter(status=PUBLISHED).order_by("name", "id")]
     fitting = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])
     return [each for _, each in fitting[:limit]]
 

@@ -27,8 +27,7 @@ from ..rules.guides import GuideRow, ImportFault, Line, faults_of_definition, ro
 from ..rules.permissions import P
 from .import_departments import Desk, departments_for
 from .permission import refuse_unless
-from .publication import SEARCHED
-from .rows import search_entry, summary_of
+from .rows import FOUND_BY, search_entry, summary_of
 
 FAULTS_LISTED = 1000
 MOST_LINES = 100_000
@@ -188,10 +187,13 @@ def _write_batch(batch: list[_Change], ids: Mapping[str, int], *, by: Actor, at:
         for change, item in zip(batch, items, strict=True)
     )
     SearchEntry.objects.bulk_create(
-        [search_entry(item.pk, definition=change.definition) for change, item in zip(batch, items, strict=True)],
+        [
+            search_entry(item.pk, definition=change.definition, office=change.desk.name)
+            for change, item in zip(batch, items, strict=True)
+        ],
         update_conflicts=True,
         unique_fields=["item"],
-        update_fields=SEARCHED,
+        update_fields=FOUND_BY,
     )
     for version in versions:
         tell(ItemPublished(version.item_id, version.pk, previous.get(version.item_id)))

@@ -28,12 +28,11 @@ from ..rules.publication import errors
 from ..rules.publication_of_routes import posts_on, steps_of
 from ..rules.stars import is_handled_online
 from .permission import refuse_unless
-from .rows import search_entry, summary_of
+from .rows import FOUND_BY, search_entry, summary_of
 
 # What a post at each place of a route has to be able to do; the permissions are of a module above this one.
 NEEDED_AT = {"route.window": ("cases.receive", "受理"), "route.decision.post": ("cases.decide", "作决定")}
 EXAMINING = ("cases.examine", "审查")
-SEARCHED = ["words", "pinyin", "initials"]
 
 
 @transaction.atomic
@@ -81,8 +80,8 @@ def publish(version_id: int, *, by: Actor, at: datetime) -> ItemVersion:
     version.item.versions.filter(status=ItemVersion.Status.PUBLISHED).update(status=ItemVersion.Status.SUPERSEDED)
     version.status, version.published_at, version.published_by = ItemVersion.Status.PUBLISHED, at, by.id
     version.save(update_fields=["status", "published_at", "published_by"])
-    entry = search_entry(version.item_id, definition=definition)
-    SearchEntry.objects.bulk_create([entry], update_conflicts=True, unique_fields=["item"], update_fields=SEARCHED)
+    entry = search_entry(version.item_id, definition=definition, office=version.item.department.name)
+    SearchEntry.objects.bulk_create([entry], update_conflicts=True, unique_fields=["item"], update_fields=FOUND_BY)
     audit.record("catalogue.version_published", subject=ref("item", version.item_id), by=by, at=at, version=version.pk)
     tell(ItemPublished(version.item_id, version.pk, previous.pk if previous else None))
     return version

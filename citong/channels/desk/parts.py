@@ -17,6 +17,7 @@ PARTS: Mapping[str, str] = {
     "counter": identity.P.VOUCH,
     "office": office.P.READ,
     "items": catalogue.P.KEEP_ITEMS,
+    "topics": catalogue.P.KEEP_TOPICS,
     "routes": catalogue.P.KEEP_ROUTES,
     "templates": documents.P.KEEP_TEMPLATES,
     "calendar": organisations.P.KEEP_CALENDAR,

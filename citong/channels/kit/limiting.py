@@ -1,7 +1,7 @@
 """How often a sender may ask for what costs something: accounts, codes, questions to an authenticator."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Concatenate, Final, ParamSpec
 
@@ -15,29 +15,42 @@ from citong.kernel.limits import Quota, TooOften
 from .devices import sender_of
 
 P = ParamSpec("P")
+ONCE_A_DAY: Final = Quota("once_a_day", most=1, every=timedelta(days=1))
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 # Wide enough for a hall's own machines and an office behind one address.
 QUOTAS: Final = {
     "sign_up": Quota("sign_up.of_sender", most=60, every=timedelta(minutes=2)),
     "token": Quota("token.of_sender", most=60, every=timedelta(seconds=10)),
     "sign_on": Quota("sign_on.of_sender", most=120, every=timedelta(seconds=2)),
+    "search": Quota("search.of_sender", most=240, every=timedelta(milliseconds=500)),
+    "suggest": Quota("suggest.of_sender", most=600, every=timedelta(milliseconds=100)),
     "passkey": Quota("passkey.of_sender", most=120, every=timedelta(seconds=2)),
 }
 
 
-def limited(what: str) -> Callable[[View[P]], View[P]]:
+def limited(what: str, *, methods: frozenset[str] = frozenset({"POST"})) -> Callable[[View[P]], View[P]]:
     """What is sent here is counted for its sender."""
 
     def limit(view: View[P]) -> View[P]:
         @wraps(view)
         def counted(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-            if request.method == "POST":
+            if request.method in methods:
                 count(request, what)
             return view(request, *args, **kwargs)
 
         return counted
 
     return limit
+
+
+def limited_reading(what: str) -> Callable[[View[P]], View[P]]:
+    """Reading this costs the hall something: it is counted for its sender, too."""
+    return limited(what, methods=frozenset({"GET", "HEAD", "POST"}))
+
+
+def is_first_today(request: HttpRequest, what: str, *, at: datetime) -> bool:
+    """Whether this network says this for the first time within a day; only a digest of both is kept."""
+    return not limits.take(ONCE_A_DAY, f"{sender_of(request).network} {what}", at=at)
 
 
 def count_wrong_token(request: HttpRequest) -> None:

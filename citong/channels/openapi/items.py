@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from typing import Any, Final, Literal
 
 import msgspec
@@ -18,6 +19,7 @@ from .bodies import Code, Line
 from .tags import ITEMS
 
 PAGE: Final = 20
+PLACE: Final = re.compile(r"-?[0-9]{1,6}-[0-9]{1,19}", re.ASCII)
 SHARED_FOR_A_MINUTE: Final = "public, max-age=60"
 
 router = Router(tags=[ITEMS])
@@ -38,10 +40,6 @@ def items(request: HttpRequest, wanted: Query[Wanted]) -> ItemsAnswer:  # noqa: 
     """查找能办的事项，每页 20 条。填了 q 按相关程度排列，否则按名称排列。"""
     if not wanted.q.strip():
         return _listed(wanted)
-    if wanted.topic or wanted.department:
-        raise InvalidInput(
-            "按名称查找时不能再按主题或部门筛选。", faults={"q": "请去掉 q，或者去掉 topic 和 department。"}
-        )
     return _found(wanted)
 
 
@@ -71,12 +69,21 @@ def _listed(wanted: Wanted) -> ItemsAnswer:
 
 
 def _found(wanted: Wanted) -> ItemsAnswer:
-    start = wanted.after or "0"
-    if not (start.isascii() and start.isdigit() and len(start) < 5):
+    narrowing = catalogue.Narrowing(
+        audience=wanted.audience, topic=wanted.topic or "", department=wanted.department or ""
+    )
+    found = catalogue.find(wanted.q, narrowing=narrowing, after=_place(wanted.after), size=PAGE)
+    more = "-".join(map(str, found.next_after)) if found.next_after else None
+    return ItemsAnswer(items=[_summary(hit.version) for hit in found.best], next_after=more)
+
+
+def _place(text: str | None) -> tuple[int, int] | None:
+    if not text:
+        return None
+    points, _, pk = text.rpartition("-")
+    if not (PLACE.fullmatch(text) and int(pk) < 2**63):
         raise _not_an_edge()
-    hits = catalogue.search(wanted.q, audience=wanted.audience or None, limit=PAGE + 1, after=int(start))
-    more = str(int(start) + PAGE) if len(hits) > PAGE else None
-    return ItemsAnswer(items=[_summary(hit.version) for hit in hits[:PAGE]], next_after=more)
+    return int(points), int(pk)
 
 
 def _summary(version: catalogue.ItemVersion) -> ItemAnswer:

@@ -21,14 +21,12 @@ class Wish:
     text: str
     after: catalogue.Key | None
     before: catalogue.Key | None
-    start: int
 
 
 def wish_of(request: HttpRequest) -> Wish:
     """What the address asks for; what it says wrongly counts as not said."""
     said = {name: str(value).replace("\x00", "").strip()[: LONGEST * 3] for name, value in request.GET.items()}
     who = said.get("who", "")
-    start = said.get("start", "")
     return Wish(
         who=who if who in list(catalogue.Audience) else catalogue.Audience.PERSON.value,
         topic=said.get("topic", ""),
@@ -37,7 +35,6 @@ def wish_of(request: HttpRequest) -> Wish:
         text=said.get("q", "")[:LONGEST],
         after=_edge(said.get("after", "")),
         before=_edge(said.get("before", "")),
-        start=int(start) if start.isascii() and start.isdecimal() and len(start) < 4 else 0,
     )
 
 
@@ -49,13 +46,6 @@ def next_address(wish: Wish, edge: catalogue.Key | None) -> str:
 def previous_address(wish: Wish, edge: catalogue.Key | None) -> str:
     """The page before this one; empty when there is none."""
     return _address(wish, before=_written(edge)) if edge else ""
-
-
-def found_address(wish: Wish, start: int, *, who: str | None) -> str:
-    """The hits from this one on."""
-    query = QueryDict(mutable=True)
-    query.update({"q": wish.text, "start": str(max(start, 0))} | ({"who": who} if who else {}))
-    return f"{reverse('portal:search')}?{query.urlencode()}"
 
 
 def _address(wish: Wish, **edge: str) -> str:

@@ -22,6 +22,7 @@ from .views import (
     partners,
     privacy,
     progress,
+    searching,
     sign_on,
     space,
 )
@@ -55,7 +56,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.front, name="home"),
     path("elder/", elder.switch, name="elder"),
     path("items/", items.browse, name="items"),
-    path("search/", items.search, name="search"),
+    path("search/", searching.search, name="search"),
+    path("search/suggest/", searching.suggest, name="suggest"),
     path("items/<code:code>/", items.guide, name="guide"),
     path("items/<code:code>/materials/<code:material>/sample/", items.sample, name="sample"),
     path("packages/", packages.browse, name="packages"),

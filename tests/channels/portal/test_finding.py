@@ -1,9 +1,15 @@
 """The front, browsing, searching, guides."""
 
-import pytest
-from django.test import Client
+from datetime import timedelta
+from io import StringIO
 
-from citong.catalogue.models import Topic
+import pytest
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+
+from citong.catalogue.models import QuestionAsked, Topic
+from citong.kernel.models import Allowance
 from tests.factories.catalogue import ItemVersionFactory, TopicFactory, publish_configured
 from tests.factories.identity import AccountFactory
 from tests.factories.organisations import HallFactory
@@ -122,10 +128,11 @@ def test_an_odd_address_shows_the_list(client, query):
 @pytest.mark.parametrize("words", ["高龄津贴", "老人补贴", "gaolingjintie", "gljt"])
 def test_items_are_found_by_words_and_by_pinyin(client, words):
     ItemVersionFactory()
+    call_command("load_everyday_words", stdout=StringIO())
 
     answer = client.get("/search/", {"q": words})
 
-    assert [hit.version.name for hit in answer.context["hits"]] == ["高龄津贴申领"]
+    assert [hit.version.name for hit in answer.context["found"].hits] == ["高龄津贴申领"]
     assert f'value="{words}"' in answer.text
 
 
@@ -142,15 +149,74 @@ def test_hits_go_on_to_another_page(client):
     first = client.get("/search/", {"q": "事项"})
     second = client.get(first.context["next"])
 
-    assert (len(first.context["hits"]), len(second.context["hits"])) == (20, 5)
-    assert second.context["previous"]
+    assert (len(first.context["found"].hits), len(second.context["found"].hits)) == (20, 5)
+    assert second.context["first"]
+    assert not second.context["next"]
+
+
+def test_a_search_is_narrowed_without_scripts(client):
+    ItemVersionFactory(says={"name": "经营许可甲", "audience": ["person"]})
+    ItemVersionFactory(says={"name": "经营许可乙", "audience": ["enterprise"]})
+
+    everything = client.get("/search/", {"q": "经营许可"})
+    chip = next(each for group in everything.context["groups"] for each in group.chips if each.label == "企业")
+    narrowed = client.get(chip.address)
+
+    assert (chip.count, len(everything.context["found"].hits)) == (1, 2)
+    assert [hit.version.name for hit in narrowed.context["found"].hits] == ["经营许可乙"]
+    assert "去掉全部筛选" in narrowed.text
+    assert len(client.get(narrowed.context["without_filters"]).context["found"].hits) == 2
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["who=cat", "online=perhaps", "level='", "area=%00", "topic=%3Cb%3E", "department=x'--", "after=1-x", "after=-"],
+)
+def test_odd_filters_count_as_not_said(client, query):
+    ItemVersionFactory()
+
+    assert client.get(f"/search/?q=津贴&{query}").status_code == 200
+
+
+def test_a_word_that_is_nearly_right_leads_to_what_was_meant(client):
+    ItemVersionFactory(says={"name": "居住证办理"})
+
+    answer = client.get("/search/", {"q": "剧住正"})
+
+    assert "您是不是要找" in answer.text
+    assert [hit.version.name for hit in answer.context["found"].near] == ["居住证办理"]
+
+
+def test_suggestions_are_links_and_show_text_as_text(client):
+    ItemVersionFactory(says={"name": "<i>居住证</i>办理"})
+
+    answer = client.get("/search/suggest/", {"q": "居住证"})
+
+    assert "&lt;i&gt;<mark>居住证</mark>" in answer.text
+    assert client.get("/search/suggest/", {"q": ""}).text.strip() == ""
+
+
+def test_what_is_looked_for_is_counted_once_a_day_for_each_network(client):
+    ItemVersionFactory()
+    for _ in range(3):
+        client.get("/search/", {"q": "津贴"}, REMOTE_ADDR="203.0.113.7")
+    client.get("/search/", {"q": "津贴"}, REMOTE_ADDR="198.51.100.7")
+
+    assert QuestionAsked.objects.get().asked == 2
+
+
+def test_whoever_searches_without_end_is_asked_to_wait(client):
+    client.get("/search/suggest/", {"q": "津贴"}, REMOTE_ADDR="203.0.113.7")
+    Allowance.objects.update(free_at=timezone.now() + timedelta(hours=1))
+
+    assert client.get("/search/suggest/", {"q": "津贴"}, REMOTE_ADDR="203.0.113.7").status_code == 429
 
 
 def test_a_search_asks_the_database_little(client, django_assert_max_num_queries):
     published(25)
     client.force_login(AccountFactory())
 
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(14):  # the account, the limit, the count, the page, the filters and their names
         client.get("/search/", {"q": "事项"})
 
 

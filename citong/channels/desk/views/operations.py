@@ -22,6 +22,8 @@ WORDS = {
     "citong.identity.jobs.renew_lists_of_revoked": "更新证书的注销列表",
     "citong.identity.jobs.forget_what_nobody_signed": "清理没有签的登录口令",
     "citong.identity.jobs.revoke_certificates_of_who_has_left": "注销离岗人员的证书",
+    "citong.catalogue.jobs.keep_search_current": "更新事项的搜索索引",
+    "citong.catalogue.jobs.forget_what_was_looked_for": "清理半年前的搜索记录",
     "citong.kernel.audit.seal_new_entries": "封存审计记录",
     "citong.kernel.limits.forget_old_allowances": "清理试错次数",
     "citong.kernel.rotation.rewrite_stale_values": "换了密钥的，把旧数据重新加密",

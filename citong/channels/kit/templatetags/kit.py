@@ -152,11 +152,12 @@ def search_box(
     button: str = "搜索",
     show_label: bool = True,
     id: str = "q",
+    suggest: str = "",
 ) -> dict[str, object]:
-    """One field to look for something, with its label."""
+    """One field to look for something, with its label; `suggest` answers what somebody may be about to type."""
     return {
         "action": action, "label": label, "name": name, "value": value, "hint": hint,
-        "button": button, "show_label": show_label, "id": id,
+        "button": button, "show_label": show_label, "id": id, "suggest": suggest,
     }  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Finding items and reading their guides."""
+"""Browsing items and reading their guides."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,10 +9,9 @@ from citong.channels.kit.guards import anyone
 from citong.organisations import facade as organisations
 
 from .. import guides
-from ..browsing import Wish, found_address, next_address, previous_address, wish_of
+from ..browsing import Wish, next_address, previous_address, wish_of
 
 SIZE = 20
-FARTHEST = 500
 
 
 @anyone
@@ -53,24 +52,6 @@ def _department_id(wish: Wish, departments: list[catalogue.DepartmentItems]) -> 
     if found is None:
         raise Http404
     return found
-
-
-@anyone
-def search(request: HttpRequest) -> HttpResponse:
-    """What fits the words that somebody typed, pinyin too; the words stay in the box."""
-    wish = wish_of(request)
-    start = wish.start if wish.start < FARTHEST else 0
-    who = wish.who if request.GET.get("who") else None
-    hits = catalogue.search(wish.text, audience=who, limit=SIZE + 1, after=start) if wish.text else []
-    context = {
-        "wish": wish,
-        "who": who,
-        "hits": hits[:SIZE],
-        "packages": catalogue.packages_found(wish.text) if wish.text and not start else [],
-        "previous": found_address(wish, start - SIZE, who=who) if start else "",
-        "next": found_address(wish, start + SIZE, who=who) if len(hits) > SIZE else "",
-    }
-    return render(request, "portal/items/search.html", context)
 
 
 @anyone
