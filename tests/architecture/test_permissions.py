@@ -53,6 +53,7 @@ WITHOUT = {
             "identity.exchange_code", "identity.refresh_tokens", "identity.revoke_site_token",
             "identity.sign_in_by_partner", "identity.begin_partner_visit", "identity.bind_partner_visit",
             "identity.end_on_partners_word", "identity.ask_for_export", "identity.fetch_export",
+            "identity.tell_site",
         ),
         OPEN_TO_ALL,
     ),
