@@ -120,7 +120,7 @@ from .queries.sites import (
     token_told,
     visits_never_told,
 )
-from .queries.tokens import id_token, issuer, own_statement, public_keys, userinfo_of
+from .queries.tokens import id_token, issuer, own_statement, public_keys
 from .rules.accesses import CHOSEN_PURPOSES, LOOK_PURPOSES, LOOK_RULES, SEEN_NAMES, LookPurpose, Seen
 from .rules.agreement import IN_FORCE as AGREEMENT
 from .rules.codes import PURPOSE_WORDS, Purpose
@@ -197,6 +197,7 @@ from .services.site_grants import (
     grant_code,
     refresh_tokens,
     revoke_site_token,
+    tell_site,
     withdraw_consent,
 )
 from .services.site_logout import end_visits
@@ -258,6 +259,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "grant_code",
     "exchange_code",
     "refresh_tokens",
+    "tell_site",
     "revoke_site_token",
     "withdraw_consent",
     "end_visits",
@@ -295,7 +297,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "recognise_site", "Shown", "BY_KEY", "Site", "SiteTerms", "SiteProof", "SiteConsent", "SigningAlgorithm", "Scope",
     "SCOPE_WORDS", "SignOnRequest", "Stay", "Tokens", "site", "sites", "site_of", "site_asking", "actor_for_site",
     "read_request", "is_consented", "is_known_as", "claims_of", "consents_of", "living_token", "token_told",
-    "visits_never_told", "issuer", "public_keys", "id_token", "own_statement", "userinfo_of", "level_name", "Partner",
+    "visits_never_told", "issuer", "public_keys", "id_token", "own_statement", "level_name", "Partner",
     "PartnerVisit", "PartnerAgreement", "Protocol", "OUR_CLAIMS", "WayIn", "Departure", "Manner", "Assertion",
     "Ending", "partner", "partners", "partner_called", "partners_offered", "departure_to", "remembered",
     "assertion_from", "ending_told_by", "visit_by_partner", "leaving_partner",

@@ -57,6 +57,7 @@ WITHOUT = {
             "identity.sign_in_by_partner", "identity.begin_partner_visit", "identity.bind_partner_visit",
             "identity.end_on_partners_word", "identity.ask_for_export", "identity.fetch_export",
             "catalogue.count_question",
+            "identity.tell_site",
         ),
         OPEN_TO_ALL,
     ),

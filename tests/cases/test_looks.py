@@ -1,5 +1,6 @@
 """Who looked at whose application is written down with the look itself, where the person can read it."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from citong.cases import facade as cases
 from citong.identity import facade as identity
 from citong.identity.models import Access, Unmasking
-from citong.kernel import rotation
+from citong.kernel import keys, rotation
 from citong.kernel.actors import SYSTEM, Actor
 from citong.kernel.encrypted import encrypted_columns
 from citong.kernel.errors import InvalidInput
@@ -168,6 +169,24 @@ def test_whole_data_are_read_where_one_may_read_them_and_not_wherever_one_sees()
         cases.reveal(case.pk, purpose="verify", session="s", by=elsewhere, at=MONDAY)
 
 
+def test_in_an_emergency_the_reason_is_told_and_whole_data_end_with_it(ana):
+    case, reason = submitted(), "病人昏迷，急需联系家属"
+    far = Actor(id="account:77", channel="desk", name="Lin", department=None, grants=everywhere("emergency"))
+    cases.break_glass(case.number, reason=reason, by=far, at=MONDAY)
+
+    cases.open_as_official(case.pk, by=far, at=LATER)
+    cases.read_material(case.pk, material_id=case.materials.get().pk, by=far, at=LATER)
+    late = MONDAY + timedelta(minutes=50)
+    allowed = cases.reveal(case.pk, purpose="contact", session="s", by=far, at=late)
+    cases.open_revealed(case.pk, allowed=allowed, by=far, at=late)
+
+    told = identity.looks_at(ana)
+    assert [access.seen for access in told] == ["whole", "material", "masked"]
+    assert {(access.purpose, access.note) for access in told} == {("emergency", reason)}
+    with pytest.raises(cases.NoSuchCase):
+        cases.open_revealed(case.pk, allowed=allowed, by=far, at=MONDAY + timedelta(minutes=61))
+
+
 @pytest.mark.parametrize("minutes", [-1, 30, 31])
 def test_it_holds_for_half_an_hour(minutes: int):
     case, by = submitted(), office().window
@@ -208,6 +227,14 @@ def test_what_was_written_down_is_never_changed(statement: str):
         cursor.execute(statement)
 
 
+@pytest.fixture
+def forgotten_keys() -> Iterator[None]:
+    """Keys that a test made are unknown to the tests after it."""
+    yield
+    keys.forget()
+
+
+@pytest.mark.usefixtures("forgotten_keys")
 def test_it_is_found_after_the_keys_were_changed(ana, settings):
     settings.KEYS_REMEMBERED_SECONDS = 0
     cases.open_as_official(submitted().pk, by=office().window, at=MONDAY)

@@ -80,7 +80,8 @@ def test_a_case_out_of_reach_is_open_for_an_hour_and_every_look_is_on_record(med
     look = cases.break_glass(case.number, reason=WHY, by=medic, at=MONDAY)
 
     assert cases.open_as_official(case.pk, by=medic, at=MONDAY).pk == case.pk
-    cases.reveal(case.pk, by=medic, at=MONDAY)
+    allowed = cases.reveal(case.pk, purpose="contact", session="s", by=medic, at=MONDAY)
+    cases.open_revealed(case.pk, allowed=allowed, by=medic, at=MONDAY)
     assert [entry.action for entry in cases.what_was_read(look)] == ["cases.read", "cases.reveal"]
     with pytest.raises(cases.NoSuchCase):
         cases.open_as_official(case.pk, by=medic, at=MONDAY + timedelta(hours=1))

@@ -24,6 +24,7 @@ from tests.identity.opening import (
     sign_up,
     sign_up_enterprise,
 )
+from tests.personal import plain_finds
 
 CLERK = Actor(id="account:1", channel="desk", grants=brought_by("window", department=1))
 OLD, NEW = "13800138000", "13900139000"
@@ -82,6 +83,12 @@ def test_a_new_number_is_the_new_login_and_the_old_one_is_told():
     assert identity.sign_in(NEW, password=PASSWORD, at=AT) == account
     assert FactRecord.objects.filter(name__endswith="PhoneChanged").count() == 1
     assert NEW not in str(list(FactRecord.objects.values("values")))
+
+
+def test_neither_number_stands_anywhere_to_be_read():
+    change(sign_up())
+
+    assert plain_finds(frozenset({OLD, NEW})) == []
 
 
 def test_an_enterprise_keeps_its_login_when_the_telephone_changes():

@@ -119,10 +119,12 @@ def userinfo(request: HttpRequest) -> HttpResponse:
         scheme, shown = "Bearer", str(request.POST.get("access_token", ""))
     if scheme.lower() != "bearer" or not shown:
         return _unknown(f"Bearer {_REALM}")
-    found = identity.living_token(shown, kind="access", at=timezone.now())
+    at = timezone.now()
+    found = identity.living_token(shown, kind="access", at=at)
     if found is None:
         return _unknown(f'Bearer {_REALM}, error="invalid_token"')
-    return JsonResponse(identity.userinfo_of(found.grant))
+    by = identity.actor_for_site(found.grant.site)
+    return JsonResponse(identity.tell_site(found.grant, by=by, at=at))
 
 
 @only("POST")

@@ -42,5 +42,7 @@ def _who(access: identity.Access) -> str:
     department = access.department.name if access.department else ""
     if access.seen == identity.Seen.BY_SYSTEM:
         return f"{department}“{access.actor_name}”系统" if department else f"“{access.actor_name}”系统"
+    if access.seen == identity.Seen.BY_SITE:
+        return f"“{access.actor_name}”网站"
     post = access.post.name if access.post else "工作人员"
     return " ".join(filter(None, [department, post, identity.masked_name(access.actor_name)]))

@@ -13,6 +13,7 @@ COLUMNS = [
 ]
 # Few have one, and none is written as nothing.
 NO_FORMER_PHONE = "update identity_account set former_phone = null where former_phone = ''"
+AN_EMPTY_ONE = "update identity_account set former_phone = '' where former_phone is null"
 
 
 def _encrypt(_apps, _editor):
@@ -37,6 +38,6 @@ class Migration(migrations.Migration):
         migrations.AlterField("account", "former_phone", models.CharField(null=True, max_length=20)),
         migrations.AlterField("phonechallenge", "subject", models.CharField(null=True, max_length=40)),
         migrations.AlterField("phonechallenge", "phone", models.CharField(null=True, max_length=20)),
-        migrations.RunSQL(NO_FORMER_PHONE, migrations.RunSQL.noop),
+        migrations.RunSQL(NO_FORMER_PHONE, AN_EMPTY_ONE),
         migrations.RunPython(_encrypt, _decrypt),
     ]

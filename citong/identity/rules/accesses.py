@@ -27,6 +27,7 @@ class Seen(StrEnum):
     PROOF = "proof"
     FOUND = "found"
     BY_SYSTEM = "by_system"
+    BY_SITE = "by_site"
     EXPORTED = "exported"
 
 
@@ -39,6 +40,7 @@ SEEN_NAMES: Mapping[Seen, str] = {
     Seen.PROOF: "打开文书的送达证明",
     Seen.FOUND: "按姓名、证件号码或者手机号查到办件",
     Seen.BY_SYSTEM: "业务系统查询办件",
+    Seen.BY_SITE: "您用本站账号登录的网站读取您的信息",
     Seen.EXPORTED: "导出您的个人信息",
 }
 
@@ -53,6 +55,7 @@ class LookPurpose(StrEnum):
     COMPLAINT = "complaint"
     EMERGENCY = "emergency"
     OWN = "own"
+    CONSENT = "consent"
     OTHER = "other"
 
 
@@ -64,6 +67,7 @@ LOOK_PURPOSES: Mapping[LookPurpose, str] = {
     LookPurpose.COMPLAINT: "处理投诉、复议、诉讼",
     LookPurpose.EMERGENCY: "紧急情况下越权查看",
     LookPurpose.OWN: "本人要求",
+    LookPurpose.CONSENT: "您同意提供给这个网站",
     LookPurpose.OTHER: "其他",
 }
 # What an official may choose; the others follow from what they do.
@@ -86,6 +90,7 @@ LOOK_RULES: Mapping[LookPurpose, str] = {
     LookPurpose.COMPLAINT: "《个人信息保护法》第三十四条；《行政许可法》第七条：陈述、申辩，申请复议，提起诉讼",
     LookPurpose.EMERGENCY: "《个人信息保护法》第十三条第一款第四项：紧急情况下保护生命健康和财产安全",
     LookPurpose.OWN: "《个人信息保护法》第四十五条：查阅、复制本人的个人信息",
+    LookPurpose.CONSENT: "《个人信息保护法》第十三条第一款第一项、第二十三条：取得个人的单独同意",
     LookPurpose.OTHER: ART_34,
 }
 

@@ -16,13 +16,20 @@ from citong.kernel.refs import ref
 
 from ..errors import NoSuchConsent, NotYourAccount, SignOnFault
 from ..models import Site, SiteConsent, SiteGrant, SiteSubject, SiteToken, SiteVisit, TokenKind
+from ..queries.claims import Claims
+from ..queries.parties import party_of
 from ..queries.sites import is_consented
+from ..queries.tokens import userinfo_of
 from ..rules import openid as rules
+from ..rules.accesses import LookPurpose, Seen
 from ..rules.means import Means
 from ..rules.openid import Scope
+from .accesses import Look, note_looks
 from .rows import locked
 
 REUSED = "reused"
+# Scopes by which something is read; the others say how.
+TELLING = frozenset(rules.SCOPE_WORDS) - {Scope.OFFLINE}
 
 
 @dataclass(frozen=True)
@@ -129,6 +136,26 @@ def refresh_tokens(site: Site, *, refresh_token: str, scope: str, by: Actor, at:
             token.save(update_fields=["used_at"])
             return _issue(token.grant, at=at)
     raise SignOnFault("invalid_grant", "the refresh token is unknown, used, expired or revoked")
+
+
+@transaction.atomic
+def tell_site(grant: SiteGrant, *, by: Actor, at: datetime) -> Claims:
+    """The site reads what it may of whoever signed in there; they see that it did (Personal Information Protection
+    Law, arts 23 and 45)."""
+    if grant.account.person_id is not None:
+        party = party_of(grant.account)
+        fields = [rules.SCOPE_WORDS[Scope(scope)] for scope in grant.scopes if scope in TELLING]
+        look = Look(
+            id_type=party.id_type,
+            id_number=party.id_number,
+            about=ref("site", grant.site_id),
+            number="",
+            seen=Seen.BY_SITE,
+            purpose=LookPurpose.CONSENT,
+            fields=fields,
+        )
+        note_looks([look], by=by, at=at)
+    return userinfo_of(grant)
 
 
 @transaction.atomic

@@ -25,6 +25,9 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AlterField("notice", "phone", models.CharField(null=True, max_length=20)),
-        migrations.RunSQL("update notices_notice set phone = null where phone = ''", migrations.RunSQL.noop),
+        migrations.RunSQL(
+            "update notices_notice set phone = null where phone = ''",
+            "update notices_notice set phone = '' where phone is null",
+        ),
         migrations.RunPython(_encrypt, _decrypt),
     ]

@@ -253,6 +253,22 @@ def asserting(site, key, **changes):
     }
 
 
+def test_a_site_that_reads_is_among_those_who_looked(ana, as_ana, site, secret):
+    token = exchange(site, secret, consenting(as_ana, site)["code"]).json()["access_token"]
+    before = identity.looks_at(ana)
+
+    userinfo("nonsense")
+    userinfo(token)
+
+    (told,) = identity.looks_at(ana)
+    assert before == []
+    assert (told.seen, told.purpose, told.about) == ("by_site", "consent", f"site:{site.pk}")
+    assert (told.actor_name, told.fields) == (site.name, ["您的姓名"])
+    page = as_ana.get("/my/looks/").content.decode()
+    assert f"“{site.name}”网站" in page
+    assert "您同意提供给这个网站" in page
+
+
 @pytest.fixture(params=["EC", "RSA"])
 def key(request):
     made = ECKey.generate_key("P-256") if request.param == "EC" else RSAKey.generate_key(2048)
