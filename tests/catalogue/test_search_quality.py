@@ -1,4 +1,7 @@
-"""How well people find what they mean: everyday questions, written down before anybody looked at what they find."""
+"""How well people find what they mean: everyday questions of every kind, with the items that should be found.
+
+Whoever wrote them also wrote everyday words: questions that a real hall was asked are worth more.
+"""
 
 import pytest
 from django.core.management import call_command

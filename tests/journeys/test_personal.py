@@ -15,7 +15,6 @@ from citong.channels.portal.copies import page
 from citong.identity import facade as identity
 from citong.identity.models import Account, Export
 from citong.kernel.actors import SYSTEM
-from citong.kernel.errors import InvalidInput
 from citong.kernel.outbox import deliver_waiting
 from citong.kernel.refs import ref
 from tests.factories.cases import MONDAY, application, office
@@ -47,7 +46,7 @@ def filed_by(account: Account) -> cases.Filed:
 
 
 def made_for(account: Account) -> None:
-    identity.ask_for_export(account.pk, password=PASSWORD, by=actor(account), at=MONDAY)
+    identity.ask_for_export(account.pk, by=actor(account), at=MONDAY)
     deliver_waiting(now=timezone.now())
 
 
@@ -85,20 +84,12 @@ def test_nothing_of_others_is_in_it(ana):
     assert ben.person.id_number not in said
 
 
-def test_a_wrong_password_makes_nothing(ana):
-    with pytest.raises(InvalidInput) as refused:
-        identity.ask_for_export(ana.pk, password="wrong", by=actor(ana), at=MONDAY)
-
-    assert list(refused.value.faults) == ["password"]
-    assert not Export.objects.exists()
-
-
 def test_nobody_asks_for_or_fetches_the_copy_of_others(ana):
     ben = identity.account(AccountFactory().pk)
     made_for(ana)
 
     with pytest.raises(identity.NotYourAccount):
-        identity.ask_for_export(ana.pk, password=PASSWORD, by=actor(ben), at=MONDAY)
+        identity.ask_for_export(ana.pk, by=actor(ben), at=MONDAY)
     with pytest.raises(identity.NoSuchExport):
         identity.fetch_export(ana.pk, by=actor(ben), at=MONDAY)
 
@@ -128,7 +119,7 @@ def test_it_is_fetched_from_the_portal_as_a_file_that_people_and_machines_read(a
     client = Client()
     client.force_login(Account.objects.get(pk=ana.pk))
 
-    sent = client.post("/my/copy/", {"password": PASSWORD})
+    sent = client.post("/my/copy/", {"confirm_password": PASSWORD})
     assert sent.status_code == 302
     assert "正在做" in client.get("/my/copy/").content.decode()
     deliver_waiting(now=timezone.now())
@@ -140,12 +131,15 @@ def test_it_is_fetched_from_the_portal_as_a_file_that_people_and_machines_read(a
     assert answer.headers["Cache-Control"] == "private, no-store"
 
 
-@pytest.mark.parametrize("sent", [{"password": ""}, {"password": "wrong"}, {"password": "x" * 500}])
-def test_the_portal_says_what_is_wrong_with_the_password(ana, sent):
-    client = Client()
+@pytest.mark.parametrize("shown", ["", "wrong", "x" * 500])
+def test_whoever_came_a_while_ago_and_does_not_show_anew_who_they_are_gets_none(ana, shown, monkeypatch):
+    client, later = Client(), timezone.now() + timedelta(minutes=16)
     client.force_login(Account.objects.get(pk=ana.pk))
+    monkeypatch.setattr(timezone, "now", lambda: later)
 
-    assert client.post("/my/copy/", sent).status_code == 422
+    client.post("/my/copy/", {"confirm_password": shown})
+
+    assert not Export.objects.exists()
     assert client.get("/my/copy/file/").status_code == 404
 
 

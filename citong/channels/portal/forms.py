@@ -200,16 +200,6 @@ class Enquiry(_Plain):
     code = _text("查询码", hint="收件通知书上的 6 位数字", autocomplete="off", inputmode="numeric")
 
 
-class CopyWanted(_Plain):
-    """The password anew, before a copy of all that is kept leaves the hall."""
-
-    password = forms.CharField(
-        label="登录密码", max_length=200, strip=False, help_text="再输一次，确认是您本人",
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
-        error_messages={"required": "请填写登录密码。"},
-    )  # fmt: skip
-
-
 class Withdrawal(_Plain):
     """Why somebody takes an application back; nobody has to say."""
 

@@ -18,27 +18,24 @@ from ..queries.exports import export_of
 from ..queries.parties import party_of
 from ..rules.accesses import LookPurpose, Seen
 from .accesses import Look, note_looks
-from .refusing import refuse_faults
 from .rows import locked
 
 KEPT_FOR = timedelta(days=7)
 
 
-def ask_for_export(account_id: int, *, password: str, by: Actor, at: datetime) -> Export:
-    """Somebody wants a copy of what is kept of them, and shows anew that it is they; asked twice, it is the same."""
+@transaction.atomic
+def ask_for_export(account_id: int, *, by: Actor, at: datetime) -> Export:
+    """Somebody wants a copy of what is kept of them; asked twice, it is the same."""
     if by.id != ref("account", account_id):
         raise NotYourAccount("只能导出自己的信息。")
-    with transaction.atomic():
-        account = locked(account_id)
-        party_of(account)
-        if not account.check_password(password):
-            refuse_faults(password="密码不对，请再输一次。")  # noqa: S106 -- words
-        if existing := export_of(account_id, at=at):
-            return existing
-        Export.objects.filter(account=account, is_over=False).update(is_over=True, content=None)
-        export = Export.objects.create(account=account, asked_at=at)
-        audit.record("identity.export_asked", subject=ref("account", account_id), by=by, at=at, export=export.pk)
-        publish(ExportAsked(export_id=export.pk))
+    account = locked(account_id)
+    party_of(account)
+    if existing := export_of(account_id, at=at):
+        return existing
+    Export.objects.filter(account=account, is_over=False).update(is_over=True, content=None)
+    export = Export.objects.create(account=account, asked_at=at)
+    audit.record("identity.export_asked", subject=ref("account", account_id), by=by, at=at, export=export.pk)
+    publish(ExportAsked(export_id=export.pk))
     return export
 
 

@@ -4,17 +4,15 @@ from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.debug import sensitive_post_parameters
 
+from citong.channels.kit.confirming import freshly_signed_in
 from citong.channels.kit.downloads import download
 from citong.channels.kit.guards import signed_in
 from citong.identity import facade as identity
-from citong.kernel.errors import InvalidInput
 from citong.kernel.refs import id_of
 
 from ..applicants import actor_before
 from ..copies import archive
-from ..forms import CopyWanted
 from ..looks import line_of
 from ..paging import edge_of
 
@@ -37,22 +35,16 @@ def looks(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-@sensitive_post_parameters("password")
+@freshly_signed_in
 def copy(request: HttpRequest) -> HttpResponse:
-    """Ask for a copy of what is kept of oneself, showing the password anew; fetch it once it is made."""
+    """Ask for a copy of what is kept of oneself, having shown anew who one is; fetch it once it is made."""
     by, now = actor_before(request), timezone.now()
-    own, form = id_of("account", by.id), CopyWanted(request.POST or None)
-    if form.is_valid():
-        try:
-            identity.ask_for_export(own, password=form.cleaned_data["password"], by=by, at=now)
-        except InvalidInput as refused:
-            for name, fault in refused.faults.items():
-                form.add_error(name, fault)
-        else:
-            messages.success(request, "已经在做了，过一两分钟刷新这一页就能下载。")
-            return redirect("portal:copy")
-    context = {"form": form, "export": identity.export_of(own, at=now)}
-    return render(request, "portal/my/copy.html", context, status=422 if form.errors else 200)
+    own = id_of("account", by.id)
+    if request.method == "POST":
+        identity.ask_for_export(own, by=by, at=now)
+        messages.success(request, "已经在做了，过一两分钟刷新这一页就能下载。")
+        return redirect("portal:copy")
+    return render(request, "portal/my/copy.html", {"export": identity.export_of(own, at=now)})
 
 
 @signed_in
