@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from citong.channels.kit.confirming import freshly_signed_in
 from citong.channels.kit.guards import permitted
 from citong.identity import facade as identity
 from citong.kernel.errors import InvalidInput
@@ -43,6 +44,7 @@ def certificates(request: HttpRequest) -> HttpResponse:
 
 @keepers
 @require_POST
+@freshly_signed_in
 def founding(request: HttpRequest) -> HttpResponse:
     """The hall's own authority begins."""
     identity.found_authorities(by=official(request), at=timezone.now())
@@ -51,6 +53,7 @@ def founding(request: HttpRequest) -> HttpResponse:
 
 
 @keepers
+@freshly_signed_in
 def new(request: HttpRequest) -> HttpResponse:
     """A certificate for somebody's key."""
     form = CertificateRequest(sent(request), request.FILES or None)
@@ -88,6 +91,7 @@ def certificate_file(_request: HttpRequest, certificate_id: int) -> HttpResponse
 
 
 @keepers
+@freshly_signed_in
 def renewal(request: HttpRequest, certificate_id: int) -> HttpResponse:
     """A new certificate for a new key of the same holder."""
     row = identity.certificate(certificate_id)
@@ -104,6 +108,7 @@ def renewal(request: HttpRequest, certificate_id: int) -> HttpResponse:
 
 @keepers
 @require_POST
+@freshly_signed_in
 def suspension(request: HttpRequest, certificate_id: int) -> HttpResponse:
     """The key cannot be found just now."""
     identity.suspend_certificate(certificate_id, by=official(request), at=timezone.now())
@@ -113,6 +118,7 @@ def suspension(request: HttpRequest, certificate_id: int) -> HttpResponse:
 
 @keepers
 @require_POST
+@freshly_signed_in
 def resumption(request: HttpRequest, certificate_id: int) -> HttpResponse:
     """The key was found again."""
     identity.resume_certificate(certificate_id, by=official(request), at=timezone.now())
@@ -122,6 +128,7 @@ def resumption(request: HttpRequest, certificate_id: int) -> HttpResponse:
 
 @keepers
 @require_POST
+@freshly_signed_in
 def revocation(request: HttpRequest, certificate_id: int) -> HttpResponse:
     """Worth nothing any more, for good."""
     reason = request.POST.get("reason", "")
