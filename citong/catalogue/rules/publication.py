@@ -2,14 +2,9 @@
 
 from .definition import Definition
 from .faults import Fault
-from .linter import Finding, Guide, Severity, lint
+from .linter import Guide, errors
 
 
 def obstacles(definition: Definition) -> list[Fault]:
     """Why this cannot be published; empty when it can. A guide is held to less than an item that is handled online."""
     return [Fault(found.path, found.label, found.message) for found in errors(Guide(definition))]
-
-
-def errors(guide: Guide) -> list[Finding]:
-    """The findings that stop a publication, each under the rule that it breaks."""
-    return [found for found in lint(guide) if found.severity is Severity.ERROR]

@@ -22,9 +22,8 @@ from ..queries.items import unknown_topics
 from ..rules.codes import fault_of_code, scheme_of
 from ..rules.definition import Definition, StepKind
 from ..rules.faults import Fault
-from ..rules.linter import RULE_OF, Finding, Guide
+from ..rules.linter import RULE_OF, Finding, Guide, errors
 from ..rules.permissions import P
-from ..rules.publication import errors
 from ..rules.publication_of_routes import posts_on, steps_of
 from ..rules.stars import is_handled_online
 from .permission import refuse_unless

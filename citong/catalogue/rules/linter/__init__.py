@@ -19,6 +19,7 @@ __all__ = [
     "Rule",
     "Severity",
     "context_of",
+    "errors",
     "lint",
     "lint_all",
     "mean_tenths",
@@ -37,6 +38,8 @@ RULES: tuple[Rule, ...] = (
     *wording.RULES,
     *sets.RULES,
 )
+# Imports of a hundred thousand lines ask only whether something stops them.
+STOPPING = tuple(rule for rule in RULES if rule.severity is Severity.ERROR)
 RULE_OF = {rule.code: rule for rule in RULES}
 ALONE = Context()
 
@@ -57,6 +60,12 @@ class Checked:
 def lint(guide: Guide, *, context: Context = ALONE) -> list[Finding]:
     """Everything that is found in this guide, in the order of the rules."""
     return [found for rule in RULES for found in rule.findings(guide, context)]
+
+
+def errors(guide: Guide) -> list[Finding]:
+    """What stops the publication of this guide, each under the rule that it breaks."""
+    found = (each for rule in STOPPING for each in rule.findings(guide, ALONE))
+    return [each for each in found if each.severity is Severity.ERROR]
 
 
 def lint_all(guides: Iterable[Guide]) -> Sequence[Checked]:
