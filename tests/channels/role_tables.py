@@ -45,6 +45,7 @@ SCREENS: dict[str, Collection[str]] = {
     **dict.fromkeys(("batches", "batch", "verify", "register_person", "lost_phone"), frozenset({"window"})),
     **dict.fromkeys(("reassignment", "review_reassignment"), LEADERS),
     **dict.fromkeys(("people", "person", "roles"), OFFICERS),
+    **dict.fromkeys(("retention", "retention_prepare", "retention_approve"), OFFICERS - {"auditor"}),
     **dict.fromkeys(("granting", "taking_back"), frozenset({"security_administrator"})),
     **dict.fromkeys(("checkups", "checkup_list", "checkup"), frozenset({"business", "supervisor"})),
     **dict.fromkeys(("checkup_accept", "checkup_end"), frozenset({"supervisor"})),
