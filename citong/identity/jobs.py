@@ -3,16 +3,20 @@
 import logging
 from datetime import datetime, timedelta
 
+from django.utils.timezone import localdate
+
 from citong.kernel.actors import SYSTEM
 from citong.kernel.errors import Unavailable
 from citong.kernel.jobs import job
 from citong.kernel.ports import adapter
 
 from .ports import LogoutCarrier
+from .queries.mandates import mandates_over, offers_over
 from .queries.proofs import accounts_with_proofs_over
 from .queries.sites import visits_to_be_told
 from .queries.tokens import logout_token
 from .services.assurance import let_proofs_run_out
+from .services.mandates import let_mandate_run_out
 from .services.phone_codes import forget_old_codes
 from .services.sessions import end_what_is_over, forget_ended
 from .services.site_logout import clear_what_is_over, record_not_told, record_told
@@ -31,6 +35,13 @@ def let_old_proofs_run_out(now: datetime) -> None:
     """An account whose document has run out is worth less from the next day on."""
     for account_id in accounts_with_proofs_over(at=now, limit=BATCH):
         let_proofs_run_out(account_id, by=SYSTEM, at=now)
+
+
+@job(every=timedelta(hours=1))
+def end_mandates_that_are_over(now: datetime) -> None:
+    """Mandates stop counting on their day by themselves; this tells the two, and closes what nobody answered."""
+    for mandate_id in [*mandates_over(on=localdate(now), limit=BATCH), *offers_over(at=now, limit=BATCH)]:
+        let_mandate_run_out(mandate_id, by=SYSTEM, at=now)
 
 
 @job(every=timedelta(days=1))

@@ -6,6 +6,7 @@ from .challenges import PhoneChallenge
 from .clients import ApiClient
 from .factors import OneTimeSecret, Passkey, RecoveryCode
 from .grants import RoleGrant, granted
+from .mandates import Awaits, Mandate
 from .partners import Partner, PartnerLink, PartnerVisit, Protocol
 from .people import Enterprise, IdType, Person
 from .proofs import Proof, RealNameQuestion
@@ -30,8 +31,10 @@ __all__ = [
     "AccountManager",
     "ApiClient",
     "Assurance",
+    "Awaits",
     "Enterprise",
     "IdType",
+    "Mandate",
     "OneTimeSecret",
     "Partner",
     "PartnerLink",
