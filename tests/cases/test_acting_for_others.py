@@ -139,7 +139,7 @@ def test_the_agent_withdraws_for_the_other_and_after_the_end_no_more():
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("round_", range(3))
-def test_nothing_is_handed_in_after_a_revocation(round_):  # noqa: ARG001 - so often
+def test_nothing_is_handed_in_after_a_revocation(round_):
     two, together = Two(), Barrier(2)
 
     def attempt(act):

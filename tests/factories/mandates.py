@@ -48,9 +48,7 @@ def named(account: Account) -> identity.Named:
 def asked(agent: Account, principal: Account, *, kind: str = "agent", **changes: Any) -> identity.Mandate:
     """Somebody asks whether they may act for another."""
     values: dict[str, Any] = {"scope": identity.MandateScope(items=["any"]), "last_day": UNTIL, "at": AT, **changes}
-    return identity.ask_to_act(
-        kind=identity.MandateKind(kind), principal=named(principal), by=self_of(agent), **values
-    )
+    return identity.ask_to_act(kind=identity.MandateKind(kind), principal=named(principal), by=self_of(agent), **values)
 
 
 def agreed(agent: Account, principal: Account, **changes: Any) -> identity.Mandate:

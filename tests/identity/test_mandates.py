@@ -125,14 +125,10 @@ def test_the_audit_says_for_whom_somebody_acts(ana, mother):
 
 def test_the_answer_is_the_same_whether_or_not_somebody_is_known(ana, ben):
     unknown = identity.Named("Nobody", resident_number(99), "13900000099")
-    known = identity.appoint_agent(
-        agent=named(ben), scope=Scope(items=["a"]), last_day=UNTIL, by=self_of(ana), at=AT
-    )
+    known = identity.appoint_agent(agent=named(ben), scope=Scope(items=["a"]), last_day=UNTIL, by=self_of(ana), at=AT)
     nobody = identity.appoint_agent(agent=unknown, scope=Scope(items=["a"]), last_day=UNTIL, by=self_of(ana), at=AT)
 
-    shown = [
-        (each.state, each.awaits, each.agent_id) for each in (Mandate.objects.get(pk=known.pk), nobody)
-    ]
+    shown = [(each.state, each.awaits, each.agent_id) for each in (Mandate.objects.get(pk=known.pk), nobody)]
     assert shown[0] == shown[1]
     assert identity.awaited_account(known) == ben
     assert identity.awaited_account(nobody) is None
