@@ -31,7 +31,7 @@ class Two:
 
     def submit(self, *, key="key-00000001", by=None):
         by = by or self.acting
-        party = identity.party_under(self.mandate.pk, self.ana)
+        party = identity.party_under(self.mandate.pk, account=self.ana)
         wish = application(self.version, by=by, party=party)
         return cases.submit(wish, key=key, declared=True, by=by, at=MONDAY)
 

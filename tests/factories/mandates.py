@@ -36,7 +36,7 @@ def self_of(account: Account) -> Actor:
 
 def under(mandate: identity.Mandate, account: Account, *, at: datetime = AT) -> Actor:
     """As the one who acts under this mandate."""
-    return identity.actor_under(mandate.pk, account, channel="portal", at=at)
+    return identity.actor_under(mandate.pk, account=account, channel="portal", at=at)
 
 
 def named(account: Account) -> identity.Named:

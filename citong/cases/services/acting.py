@@ -43,4 +43,4 @@ def refuse_beyond_whole(joint: JointCase, *, by: Actor, at: datetime) -> None:
 
 
 def _refuse(by: Actor, items: list[str], topics: list[str], *, case: str = "", at: datetime) -> None:
-    identity.refuse_unmandated(by, power=identity.Power.FILE, items=items, topics=topics, case=case, at=at)
+    identity.refuse_unmandated(by=by, power=identity.Power.FILE, items=items, topics=topics, case=case, at=at)

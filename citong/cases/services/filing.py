@@ -84,7 +84,7 @@ def _submit_for_another(
         return _filed(earlier)
     refuse_beyond_item(catalogue.published(application.item_code), by=by, at=at)
     filed = _submit(application, key=key, declared=declared, draft=draft, by=by, at=at)
-    identity.bind_to_case(by, case=ref("case", filed.case_id))
+    identity.bind_to_case(ref("case", filed.case_id), by=by, at=at)
     return filed
 
 

@@ -57,4 +57,4 @@ def whom_in_words(request: HttpRequest) -> tuple[str, str]:
 def _acting(request: HttpRequest, mandate_id: int, *, channel: str) -> Actor:
     if not request.user.is_authenticated:
         raise identity.MandateIsOver("请先登录。")
-    return identity.actor_under(mandate_id, request.user, channel=channel, at=timezone.now())
+    return identity.actor_under(mandate_id, account=request.user, channel=channel, at=timezone.now())

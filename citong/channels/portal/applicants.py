@@ -39,5 +39,5 @@ def party_before(request: HttpRequest) -> identity.Party:
     """For whom they apply; officials do not apply with the account of their work, but may help others to."""
     chosen = mandate_chosen(request)
     if chosen is not None and actor_before(request).on_behalf_of:
-        return identity.party_under(chosen, account_before(request))
+        return identity.party_under(chosen, account=account_before(request))
     return identity.party_of(account_before(request))

@@ -52,8 +52,15 @@ def told(mandate: identity.Mandate, *, viewer: Actor, account: identity.Account)
         last_day=mandate.valid_to - timedelta(days=1) if mandate.valid_to else None,
         ended=next((words for why, words in identity.ENDED_WORDS.items() if why == mandate.ended_why), ""),
         deeds=_deeds(mandate, viewer=viewer, account=account),
-        can_act=state is MandateState.IN_FORCE and not viewer.on_behalf_of and identity.is_holder(mandate, account),
+        can_act=state is MandateState.IN_FORCE
+        and not viewer.on_behalf_of
+        and identity.is_holder(mandate, account=account),
     )
+
+
+def _can_act(mandate: identity.Mandate, *, viewer: Actor, account: identity.Account) -> bool:
+    is_open = mandate.state == MandateState.IN_FORCE and not viewer.on_behalf_of
+    return is_open and identity.is_holder(mandate, account=account)
 
 
 def _agent(mandate: identity.Mandate) -> str:
@@ -94,13 +101,13 @@ def _deeds(mandate: identity.Mandate, *, viewer: Actor, account: identity.Accoun
     state = MandateState(mandate.state)
     if state is MandateState.ENDED:
         return ()
-    if not viewer.on_behalf_of and identity.is_awaited(mandate, account):
+    if not viewer.on_behalf_of and identity.is_awaited(mandate, account=account):
         return (("accept", "同意"), ("decline", "不同意"))
     if state is not MandateState.IN_FORCE:
         return (("end", "撤回"),) if mandate.offered_by == viewer.stands_for else ()
     confirm = (("confirm", "确认继续"),) if mandate.to_confirm_since and not viewer.on_behalf_of else ()
-    if identity.is_principal(mandate, viewer):
+    if identity.is_principal(mandate, viewer=viewer):
         return () if mandate.kind == identity.MandateKind.GUARDIAN else (*confirm, ("end", "收回授权"))
-    if not viewer.on_behalf_of and identity.is_holder(mandate, account):
+    if not viewer.on_behalf_of and identity.is_holder(mandate, account=account):
         return (("end", "不再代办"),)
     return ()

@@ -48,39 +48,39 @@ def mandates_held(an_account: Account, *, on: date) -> list[Mandate]:
     return [each for each in found if each.principal is not None and each.principal.is_active]
 
 
-def is_holder(a_mandate: Mandate, an_account: Account) -> bool:
+def is_holder(a_mandate: Mandate, *, account: Account) -> bool:
     """Whether this is who may act under it."""
-    is_own = an_account.enterprise_id is None and an_account.person_id is not None
-    return a_mandate.worker_id == an_account.pk or (is_own and a_mandate.agent_id == an_account.person_id)
+    is_own = account.enterprise_id is None and account.person_id is not None
+    return a_mandate.worker_id == account.pk or (is_own and a_mandate.agent_id == account.person_id)
 
 
-def is_awaited(a_mandate: Mandate, an_account: Account) -> bool:
+def is_awaited(a_mandate: Mandate, *, account: Account) -> bool:
     """Whether it was proposed to this account's holder: by name, document and telephone, all three."""
-    person = an_account.person
-    if a_mandate.awaits not in {Awaits.AGENT, Awaits.PRINCIPAL} or person is None or an_account.enterprise_id:
+    person = account.person
+    if a_mandate.awaits not in {Awaits.AGENT, Awaits.PRINCIPAL} or person is None or account.enterprise_id:
         return False
     named = (a_mandate.named_name, a_mandate.named_id_type, a_mandate.named_number, a_mandate.named_phone)
-    return named == (person.name, person.id_type, person.id_number, an_account.phone)
+    return named == (person.name, person.id_type, person.id_number, account.phone)
 
 
-def is_principal(a_mandate: Mandate, viewer: Actor) -> bool:
+def is_principal(a_mandate: Mandate, *, viewer: Actor) -> bool:
     """Whether it is the viewer for whom somebody acts, or the enterprise whose handlers the viewer keeps."""
     return a_mandate.principal_id is not None and viewer.stands_for == ref("account", a_mandate.principal_id)
 
 
-def actor_under(mandate_id: int, an_account: Account, *, channel: str, at: datetime) -> Actor:
+def actor_under(mandate_id: int, *, account: Account, channel: str, at: datetime) -> Actor:
     """As whom somebody acts for another; refused as soon as the mandate does not hold, whoever is late to say so."""
-    found = _joined().filter(_held_by(an_account), pk=mandate_id).first()
+    found = _joined().filter(_held_by(account), pk=mandate_id).first()
     if found is None or found.principal is None or not is_in_force(found, on=timezone.localdate(at)):
         raise mandate_is_over()
-    if not found.principal.is_active or not an_account.is_active:
+    if not found.principal.is_active or not account.is_active:
         raise mandate_is_over()
     principal = found.principal
     return Actor(
-        id=account_ref(an_account),
+        id=account_ref(account),
         channel=channel,
         name=name_for_history(
-            display_name(an_account), principal=display_name(principal), is_person=principal.enterprise_id is None
+            display_name(account), principal=display_name(principal), is_person=principal.enterprise_id is None
         ),
         on_behalf_of=account_ref(principal),
         authority=ref("mandate", found.pk),
@@ -111,7 +111,7 @@ def scope_of(viewer: Actor) -> MandateScope | None:
     return found.scope
 
 
-def party_under(mandate_id: int, an_account: Account) -> Party:
+def party_under(mandate_id: int, *, account: Account) -> Party:
     """Whoever is acted for, represented by the account's holder, who can be called about it.
 
     How sure the hall is of them is no more than it is of either; of an official who helps, it is sure.
@@ -119,17 +119,17 @@ def party_under(mandate_id: int, an_account: Account) -> Party:
     found = mandate(mandate_id)
     if found.principal is None:
         raise mandate_is_over()
-    party, person = party_of(found.principal), an_account.person
+    party, person = party_of(found.principal), account.person
     if person is None:
         return party
     is_body = found.principal.enterprise_id is not None
     return replace(
         party,
-        phone=an_account.phone if is_body else party.phone or an_account.phone,
+        phone=account.phone if is_body else party.phone or account.phone,
         handler_name=person.name,
         handler_id_type=person.id_type,
         handler_id_number=person.id_number,
-        assurance=min(party.assurance, Assurance(an_account.assurance)),
+        assurance=min(party.assurance, Assurance(account.assurance)),
     )
 
 
@@ -144,7 +144,7 @@ def awaited_account(a_mandate: Mandate) -> Account | None:
     """Whoever a proposal waits for, if they have an account here; never to be told to the one who proposed it."""
     person = Person.objects.filter(id_type=a_mandate.named_id_type, id_number=a_mandate.named_number).first()
     own = Account.objects.joined().filter(person=person, enterprise=None, is_active=True).first() if person else None
-    return own if own is not None and is_awaited(a_mandate, own) else None
+    return own if own is not None and is_awaited(a_mandate, account=own) else None
 
 
 def agents_told(principal_ref: str, *, authorities: Iterable[str], on: date) -> list[Account]:
@@ -204,5 +204,5 @@ def _seen_by(viewer: Actor) -> Q:
         return Q(pk__in=[])
     if own.enterprise_id is None and own.person is not None:
         waiting = Mandate.objects.filter(named_number=own.person.id_number).exclude(awaits="").order_by("pk")
-        found |= Q(pk__in=[each.pk for each in waiting if is_awaited(each, own)])
+        found |= Q(pk__in=[each.pk for each in waiting if is_awaited(each, account=own)])
     return found | _held_by(own)

@@ -5,7 +5,9 @@ from .wording import SMS_LENGTH, Kind, Wording, shortened
 
 def mandate_offered(hall: str, *, other: str, kind: str) -> Wording:
     """Somebody waits for an answer."""
-    body = f"{other}想和您建立“{kind}”的授权。认识对方、愿意的，请登录后打开“代办与授权”，点“同意”；不认识的，请点“不同意”。"
+    body = (
+        f"{other}请您同意一项授权（{kind}）。认识对方、愿意的，登录后打开“代办与授权”点“同意”；不认识的，点“不同意”。"
+    )
     return _told(
         Kind.MANDATE_OFFERED, "有人请您同意一项授权", body, hall, "有一项代办授权等您同意，请登录后看“代办与授权”"
     )

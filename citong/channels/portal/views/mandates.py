@@ -64,7 +64,7 @@ def mandate(request: HttpRequest, mandate_id: int) -> HttpResponse:
     """One mandate: what it lets somebody do, what was done under it, and how it ends."""
     by = actor_before(request)
     found = identity.mandate_seen(mandate_id, viewer=by)
-    is_theirs = identity.is_principal(found, by)
+    is_theirs = identity.is_principal(found, viewer=by)
     context = {
         "row": told(found, viewer=by, account=account_before(request)),
         "acts": cases.acts_under(ref("mandate", found.pk), viewer=by) if is_theirs else [],
@@ -100,13 +100,13 @@ def switch(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-def new(request: HttpRequest, kind: str) -> HttpResponse:
+def new(request: HttpRequest, mandate_kind: str) -> HttpResponse:
     """Let somebody act for one, or ask to act for somebody."""
-    if kind not in KINDS:
+    if mandate_kind not in KINDS:
         raise Http404
     form = Mandating(
         request.POST if request.method == "POST" else None,
-        kind=KINDS[kind],
+        kind=KINDS[mandate_kind],
         topics=_topics(),
         today=timezone.localdate(),
         item=request.GET.get("item", "")[:64],
@@ -115,9 +115,9 @@ def new(request: HttpRequest, kind: str) -> HttpResponse:
     def offered(by: Actor, at: datetime) -> None:
         assert isinstance(form, Mandating)  # noqa: S101 - the form of this page
         _refuse_unknown(form.codes)
-        _offer(request, kind, form, by=by, at=at)
+        _offer(request, mandate_kind, form, by=by, at=at)
 
-    return _asked(request, form, offered, kind=kind)
+    return _asked(request, form, offered, kind=mandate_kind)
 
 
 @signed_in

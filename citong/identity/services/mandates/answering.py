@@ -25,7 +25,7 @@ def accept_mandate(mandate_id: int, *, by: Actor, at: datetime) -> Mandate:
     """Whoever was named agrees, in their own account: from now on the one acts for the other."""
     own = own_person(by=by)
     mandate = locked_mandate(mandate_id)
-    if mandate.state != MandateState.OFFERED or not is_awaited(mandate, own):
+    if mandate.state != MandateState.OFFERED or not is_awaited(mandate, account=own):
         raise no_such_mandate()
     if at >= mandate.offer_ends_at:
         raise MandateIsOver("过了答复的日子，这项授权不能再接受了。", remedy="请对方重新提出。")
@@ -45,7 +45,7 @@ def decline_mandate(mandate_id: int, *, by: Actor, at: datetime) -> Mandate:
     """Whoever was named does not agree."""
     own = own_person(by=by)
     mandate = locked_mandate(mandate_id)
-    if not is_awaited(mandate, own):
+    if not is_awaited(mandate, account=own):
         raise no_such_mandate()
     return end(mandate, move="decline", why=Ended.DECLINED, by=by, at=at)
 
@@ -59,16 +59,16 @@ def end_mandate(mandate_id: int, *, by: Actor, at: datetime) -> Mandate:
         if mandate.offered_by != by.stands_for:
             raise no_such_mandate()
         return end(mandate, move="lapse", why=Ended.REVOKED, by=by, at=at)
-    if is_principal(mandate, by):
+    if is_principal(mandate, viewer=by):
         if by.on_behalf_of:  # whoever keeps the handlers of a body
-            refuse_unmandated(by, power=Power.MANAGE, items=(), topics=(), at=at)
+            refuse_unmandated(by=by, power=Power.MANAGE, items=(), topics=(), at=at)
             if Power.MANAGE in mandate.powers:
                 raise CannotRepresent("管理经办人的人，只能由单位账号自己收回。", remedy="请用单位账号登录后再收回。")
         if mandate.kind == MandateKind.GUARDIAN:
             raise CannotRepresent("监护关系要在大厅窗口变更。", remedy="请带证明到大厅窗口。")
         return end(mandate, move="revoke", why=Ended.REVOKED, by=by, at=at)
     account = Account.objects.filter(pk=by.id.removeprefix("account:")).first() if _is_self(by) else None
-    if account is None or not is_holder(mandate, account):
+    if account is None or not is_holder(mandate, account=account):
         raise no_such_mandate()
     return end(mandate, move="revoke", why=Ended.RENOUNCED, by=by, at=at)
 
@@ -77,7 +77,7 @@ def end_mandate(mandate_id: int, *, by: Actor, at: datetime) -> Mandate:
 def confirm_handler(mandate_id: int, *, by: Actor, at: datetime) -> Mandate:
     """The body has another legal representative, and this handler goes on: nothing ends silently, nothing stays so."""
     mandate = locked_mandate(mandate_id)
-    if not is_principal(mandate, by) or by.on_behalf_of or mandate.state != MandateState.IN_FORCE:
+    if not is_principal(mandate, viewer=by) or by.on_behalf_of or mandate.state != MandateState.IN_FORCE:
         raise no_such_mandate()
     mandate.to_confirm_since = None
     mandate.save(update_fields=["to_confirm_since"])

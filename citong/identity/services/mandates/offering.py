@@ -69,7 +69,7 @@ def invite_handler(
     enterprise = locked(enterprise_account_id)
     if by.stands_for != ref("account", enterprise_account_id) or enterprise.enterprise_id is None:
         raise NotYourAccount("只有单位自己，或者管理经办人的人，可以邀请经办人。")
-    refuse_unmandated(by, power=Power.MANAGE, items=(), topics=(), at=at)
+    refuse_unmandated(by=by, power=Power.MANAGE, items=(), topics=(), at=at)
     if by.on_behalf_of and Power.MANAGE in scope.powers:
         raise CannotRepresent(
             "“管理经办人”只能由单位账号自己授权。", rule=ARTICLE_169, remedy="请用单位账号登录后再授权。"

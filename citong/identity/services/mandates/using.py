@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from citong.kernel import audit
 from citong.kernel.actors import Actor
 from citong.kernel.refs import id_of
 
@@ -16,7 +17,7 @@ from .rows import locked_mandate
 
 
 def refuse_unmandated(
-    by: Actor, *, power: Power, items: Collection[str], topics: Collection[str], case: str = "", at: datetime
+    *, power: Power, items: Collection[str], topics: Collection[str], case: str = "", by: Actor, at: datetime
 ) -> None:
     """Let through whoever acts for themselves, and whoever may do this for the other.
 
@@ -39,10 +40,12 @@ def refuse_unmandated(
         )
 
 
-def bind_to_case(by: Actor, *, case: str) -> None:
+def bind_to_case(case: str, *, by: Actor, at: datetime) -> None:
     """An application was handed in under a mandate for one only: from now on it is about that one."""
     if by.on_behalf_of:
-        Mandate.objects.filter(pk=id_of("mandate", by.authority), is_single=True, case="").update(case=case)
+        unbound = Mandate.objects.filter(pk=id_of("mandate", by.authority), is_single=True, case="")
+        if unbound.update(case=case):
+            audit.record("identity.mandate_bound", subject=by.authority, by=by, at=at, case=case)
 
 
 def _is_theirs(mandate: Mandate, *, by: Actor) -> bool:
