@@ -195,10 +195,12 @@ def _on(day: date) -> Q:
 
 
 def _seen_by(viewer: Actor) -> Q:
-    """Between the viewer and others; whoever acts for an enterprise sees its handlers."""
+    """Between the viewer and others. Whoever acts for another sees the mandate under which they do, and no other,
+    unless they keep the handlers of a body."""
     found = Q(principal=id_of("account", viewer.stands_for)) | Q(offered_by=viewer.stands_for)
-    if viewer.on_behalf_of:
-        return found
+    scope = scope_of(viewer)
+    if scope is not None:
+        return found if scope.allows(Power.MANAGE) else Q(pk=id_of("mandate", viewer.authority))
     own = Account.objects.joined().filter(pk=id_of("account", viewer.id)).first()
     if own is None:
         return Q(pk__in=[])

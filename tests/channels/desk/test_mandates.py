@@ -59,6 +59,16 @@ def test_a_signed_paper_lets_a_daughter_act_for_somebody_without_an_account(wind
     assert Mandate.objects.get().agent == daughter.person
 
 
+def test_a_clerk_ends_what_is_between_two(window, daughter):
+    window.post("/desk/people/mandate/", given(daughter))
+
+    answer = window.post("/desk/people/mandate/", given(daughter, step="end", signature=""), follow=True)
+
+    assert "马上生效" in answer.text
+    assert Mandate.objects.get().state == "ended"
+    assert window.post("/desk/people/mandate/", given(daughter, step="end", signature="")).status_code == 404
+
+
 @pytest.mark.parametrize(
     ("changes", "status", "words"),
     [

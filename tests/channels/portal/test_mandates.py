@@ -80,6 +80,15 @@ def test_the_mother_sees_what_was_done_in_her_name(daughter, mother, item):
     assert client_of(daughter).get(f"/my/cases/{case.number}/").status_code == 404
 
 
+def test_who_acts_for_another_sees_none_of_their_other_mandates(daughter, mother, ben):
+    mandate, other = agreed(daughter, mother), agreed(ben, mother)
+    hers = client_of(daughter)
+    hers.post("/my/mandates/for/", {"mandate": mandate.pk})
+
+    assert hers.get(f"/my/mandates/{mandate.pk}/").status_code == 200
+    assert hers.get(f"/my/mandates/{other.pk}/").status_code == 404
+
+
 def test_an_application_is_begun_for_the_other(daughter, mother, item):
     hers = client_of(daughter)
     mandate = agreed(daughter, mother, scope=identity.MandateScope(items=[item.item.code]))

@@ -25,6 +25,8 @@ from ..screens import official, sent, show, today
 
 at_the_window = permitted(identity.P.VOUCH)
 helping = permitted(identity.P.HELP)
+GIVEN = "授权办好了，现在生效。代办人登录自己的账号，在“代办与授权”里为对方办事。"
+ENDED = "两个人之间的授权都结束了，马上生效。"
 
 
 @at_the_window
@@ -33,9 +35,10 @@ def give(request: HttpRequest) -> HttpResponse:
     form, by, now = GivenAtWindow(sent(request)), official(request), timezone.now()
     refused = None
     if form.is_valid():
-        refused = _tried(form, lambda: _given(request, form.cleaned_data, by=by, at=now))
+        act, said = (_ended, ENDED) if request.POST.get("step") == "end" else (_given, GIVEN)
+        refused = _tried(form, lambda: act(request, form.cleaned_data, by=by, at=now))
         if refused is None:
-            messages.success(request, "授权办好了，现在生效。代办人登录自己的账号，在“代办与授权”里为对方办事。")
+            messages.success(request, said)
             return redirect("desk:mandate")
     return show(request, "desk/people/mandate.html", {"form": form}, status=refused or (422 if form.errors else 200))
 
@@ -95,6 +98,12 @@ def _given(request: HttpRequest, typed: dict[str, Any], *, by: Actor, at: dateti
     identity.give_mandate_at_window(
         witnessed, scope=identity.MandateScope(items=codes), last_day=typed["last_day"], by=by, at=at
     )
+
+
+def _ended(_request: HttpRequest, typed: dict[str, Any], *, by: Actor, at: datetime) -> None:
+    # Any: values of forms
+    principal, agent = _named(typed, "principal_"), _named(typed, "agent_")
+    identity.end_mandates_at_window(principal=principal, agent=agent, by=by, at=at)
 
 
 def _helped(request: HttpRequest, typed: dict[str, Any], *, by: Actor, at: datetime) -> None:

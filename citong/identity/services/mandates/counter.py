@@ -18,7 +18,7 @@ from ...models import Account, Enterprise, Mandate, Person
 from ...rules import mandates as rules
 from ...rules import numbers
 from ...rules.levels import Method
-from ...rules.mandates import ARTICLE_27, ARTICLE_165, MandateKind, MandateScope
+from ...rules.mandates import ARTICLE_27, ARTICLE_165, Ended, MandateKind, MandateScope
 from ...rules.names import check_name, normal_enterprise_name, normal_name
 from ...rules.permissions import P
 from ..assurance import add_proof
@@ -26,7 +26,7 @@ from ..permission import refuse_unless_somewhere
 from ..refusing import already_registered, refuse_faults
 from .answering import refuse_second_handler
 from .offering import WITH_BIRTH_DATE, Named, fill, refuse_circle
-from .rows import begin
+from .rows import begin, end_all
 
 KINDS = frozenset({MandateKind.AGENT, MandateKind.FAMILY, MandateKind.GUARDIAN})
 
@@ -70,6 +70,29 @@ def give_mandate_at_window(
     refuse_circle(mandate.principal, mandate.agent_id or 0)
     mandate.signature, mandate.verified_by = signature, by.id
     return begin(mandate, move="verify", by=by, at=at)
+
+
+@transaction.atomic
+def end_mandates_at_window(*, principal: Named, agent: Named, by: Actor, at: datetime) -> int:
+    """A clerk has seen why the one may no longer act for the other: a guardianship that a court gave to somebody else,
+    somebody without an account who wants it no longer; returns how many mandates ended."""
+    refuse_unless_somewhere(P.VOUCH, by=by)
+    principal, agent = principal.normal(), agent.normal()
+    theirs = Mandate.objects.select_for_update(of=("self",)).filter(
+        principal__person__id_type=principal.id_type,
+        principal__person__id_number=principal.id_number,
+        principal__person__name=principal.name,
+        principal__enterprise=None,
+        agent__id_type=agent.id_type,
+        agent__id_number=agent.id_number,
+        agent__name=agent.name,
+        state=MandateState.IN_FORCE,
+    )
+    found = list(theirs.order_by("pk"))
+    if not found:
+        raise NotThePerson("没有找到这两个人之间有效的授权。", remedy="请照证件原样再输一遍。")
+    end_all(found, why=Ended.REVOKED, by=by, at=at)
+    return len(found)
 
 
 @transaction.atomic
