@@ -301,7 +301,8 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "bind_partner_visit",
     "end_on_partners_word",
     "invite_handler", "appoint_agent", "ask_to_act", "claim_guardianship", "accept_mandate", "decline_mandate",
-    "give_mandate_at_window", "end_mandates_at_window", "ask_to_help", "begin_help", "refuse_unmandated", "bind_to_case", "confirm_handler",
+    "give_mandate_at_window", "end_mandates_at_window",
+    "ask_to_help", "begin_help", "refuse_unmandated", "bind_to_case", "confirm_handler",
     "change_representative", "end_mandate", "let_mandate_run_out",
     # asked
     "Mandate", "MandateKind", "MandateScope", "MandateState", "MANDATE_STATES", "MANDATE_KIND_NAMES", "Power",
