@@ -46,7 +46,7 @@ def told(mandate: identity.Mandate, *, viewer: Actor, account: identity.Account)
         principal=_principal(mandate),
         kind=identity.MANDATE_KIND_NAMES[identity.MandateKind(mandate.kind)],
         state=identity.MANDATE_STATES[state],
-        tone=TONES.get(state, ""),
+        tone=TONES.get(state, "plain"),
         scope=_scope(mandate),
         powers="、".join(name for power, name in identity.POWER_NAMES.items() if power in mandate.powers),
         last_day=mandate.valid_to - timedelta(days=1) if mandate.valid_to else None,

@@ -159,4 +159,6 @@ def test_a_person_declines(daughter, mother):
 
     mandate.refresh_from_db()
     assert mandate.ended_why == "declined"
+    assert "已结束" in client_of(daughter).get("/my/mandates/").text
+    assert "对方没有同意" in client_of(daughter).get(f"/my/mandates/{mandate.pk}/").text
     assert self_of(mother).id == f"account:{mother.pk}"

@@ -107,7 +107,7 @@ def new(request: HttpRequest, mandate_kind: str) -> HttpResponse:
     form = Mandating(
         request.POST if request.method == "POST" else None,
         kind=KINDS[mandate_kind],
-        topics=_topics(),
+        topics=_topics("enterprise" if mandate_kind == "handler" else "person"),
         today=timezone.localdate(),
         item=request.GET.get("item", "")[:64],
     )
@@ -192,9 +192,8 @@ def _refuse_unknown(codes: list[str]) -> None:
             raise InvalidInput("有事项编码不对。", faults={"items": f"没有“{code[:40]}”这个事项。"}) from unknown
 
 
-def _topics() -> list[tuple[str, str]]:
-    kinds = ("person", "enterprise")
-    return [(each.topic.code, each.topic.name) for kind in kinds for each in catalogue.topics(kind)]
+def _topics(kind: str) -> list[tuple[str, str]]:
+    return [(each.topic.code, each.topic.name) for each in catalogue.topics(kind) if each.items]
 
 
 def _enterprise_of(request: HttpRequest) -> int | None:
