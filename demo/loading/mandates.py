@@ -12,12 +12,15 @@ from .accounts import CITIZENS, COMPANIES, Citizen
 
 Progress = Callable[[int, int], None]
 GRANDMOTHER, GRANDSON, SECOND_HANDLER = CITIZENS
-# The longest there is: the demonstration opened long ago, and is to be tried for a while.
 TERM = timedelta(days=3 * 365)
 
 
-def load_mandates(*, by: Actor, at: datetime, progress: Progress) -> None:
-    """Each is proposed by the one and accepted by the other, as in the portal."""
+def load_mandates(*, by: Actor, at: datetime, progress: Progress) -> None:  # noqa: ARG001 - every step's parameters
+    """Each is proposed by the one and accepted by the other, as in the portal.
+
+    Now, and not when the demonstration is said to have opened: that is longer ago than any mandate may last.
+    """
+    at = timezone.now()
     company = _account(COMPANIES[0].login)
     for done, (agent, kind) in enumerate(
         [(GRANDSON, identity.MandateKind.FAMILY), (SECOND_HANDLER, identity.MandateKind.HANDLER)], start=1
