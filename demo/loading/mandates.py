@@ -15,7 +15,7 @@ GRANDMOTHER, GRANDSON, SECOND_HANDLER = CITIZENS
 TERM = timedelta(days=3 * 365)
 
 
-def load_mandates(*, by: Actor, at: datetime, progress: Progress) -> None:  # noqa: ARG001 - every step's parameters
+def load_mandates(*, by: Actor, at: datetime, progress: Progress) -> None:
     """Each is proposed by the one and accepted by the other, as in the portal.
 
     Now, and not when the demonstration is said to have opened: that is longer ago than any mandate may last.
