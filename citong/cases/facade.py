@@ -12,6 +12,7 @@ from .models import *
 from .queries.additions import addition_due_on, awaiting
 from .queries.alike import Alike, cases_alike, kinds_alike
 from .queries.cases import (
+    acts_under,
     applicants_case,
     case,
     cases_asked_of,
@@ -226,6 +227,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     # asked
     "case",
     "applicants_case",
+    "acts_under",
     "officials_case",
     "cases_of",
     "cases_asked_of",

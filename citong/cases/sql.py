@@ -54,8 +54,9 @@ with filed as (
     select filed.id, given.code, given.upload
     from filed, unnest(%(codes)s::text[], %(uploads)s::bigint[]) as given(code, upload)
 ), history as (
-    insert into cases_step (case_id, move, from_state, to_state, at, actor, actor_name)
-    select id, 'submit', 'draft', 'submitted', %(at)s::timestamptz, %(actor)s::text, %(actor_name)s::text from filed
+    insert into cases_step (case_id, move, from_state, to_state, at, actor, actor_name, details)
+    select id, 'submit', 'draft', 'submitted', %(at)s::timestamptz, %(actor)s::text, %(actor_name)s::text,
+        %(noted)s::jsonb from filed
 ), handed_in as (
     update cases_draft set case_id = filed.id from filed where cases_draft.id = %(draft)s::bigint
 ), fact as (
@@ -67,7 +68,8 @@ with filed as (
     select fact.id, handler, %(at)s::timestamptz from fact, unnest(%(handlers)s::text[]) as handler
 ), audited as (
     insert into kernel_auditentry (at, actor, channel, action, subject, details)
-    select %(at)s::timestamptz, %(actor)s::text, %(channel)s::text, 'cases.submit', 'case:' || id, '{}' from filed
+    select %(at)s::timestamptz, %(actor)s::text, %(channel)s::text, 'cases.submit', 'case:' || id,
+        %(noted)s::jsonb from filed
 )
 select id from filed
 """
@@ -92,7 +94,7 @@ where cases_review.id = %s for update of cases_case
 STEP = """
 with audited as (
     insert into kernel_auditentry (at, actor, channel, action, subject, details)
-    values (%(at)s, %(actor)s, %(channel)s, 'cases.' || %(move)s::text, %(subject)s, '{}')
+    values (%(at)s, %(actor)s, %(channel)s, 'cases.' || %(move)s::text, %(subject)s, %(noted)s)
 )
 insert into cases_step (case_id, move, from_state, to_state, at, actor, actor_name, department_id, note, details)
 values (%(case)s, %(move)s::text, %(from)s, %(to)s, %(at)s, %(actor)s, %(actor_name)s, %(department)s, %(note)s,
@@ -170,6 +172,7 @@ def file_case(
         "actor": by.id,
         "actor_name": by.name,
         "channel": by.channel,
+        "noted": json.dumps(by.noted),
         "fact": name_of(CaseSubmitted),
         "handlers": handlers_of(CaseSubmitted),
     }
@@ -202,7 +205,8 @@ def write_step(
         "channel": by.channel,
         "department": by.department,
         "note": note,
-        "details": json.dumps(details, ensure_ascii=False),
+        "details": json.dumps({**details, **by.noted}, ensure_ascii=False),
+        "noted": json.dumps(by.noted),
     }
     with connection.cursor() as cursor:
         cursor.execute(STEP, written)

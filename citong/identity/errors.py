@@ -38,6 +38,12 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "PartnerRefused",
     "PartnerDeclined",
     "IdentityConflict",
+    "NoSuchMandate",
+    "MandateIsOver",
+    "BeyondTheMandate",
+    "CannotRepresent",
+    "OfferedAlready",
+    "TooManyOffers",
     "NoSuchProof",
     "NoAuthority",
     "CertificateNotIssued",
@@ -298,3 +304,40 @@ class IdentityConflict(Refusal):
     """What a partner says of somebody does not fit what we know: a person at a window has to look."""
 
     code = "identity.identity_conflict"
+
+
+class NoSuchMandate(NotFound):
+    """There is no such mandate, or it is between others."""
+
+    code = "identity.no_such_mandate"
+
+
+class MandateIsOver(NotPermitted):
+    """Nobody acts for another under a mandate that has ended, or has not begun."""
+
+    code = "identity.mandate_is_over"
+
+
+class BeyondTheMandate(NotPermitted):
+    """The mandate holds, but not for this."""
+
+    code = "identity.beyond_the_mandate"
+
+
+class CannotRepresent(Refusal):
+    """These two cannot stand to each other like this: it is the same person, or an agent's agent."""
+
+    code = "identity.cannot_represent"
+
+
+class OfferedAlready(Refusal):
+    """The same was proposed before, or is in force."""
+
+    code = "identity.offered_already"
+
+
+class TooManyOffers(Refusal):
+    """Nobody proposes without end."""
+
+    code = "identity.too_many_offers"
+    status = 429

@@ -15,13 +15,16 @@ from .facts import (
     AssuranceRaised,
     CodeAsked,
     ExportAsked,
+    MandateEnded,
+    MandateGiven,
+    MandateOffered,
     PasswordRecovered,
     PhoneChanged,
     SecondFactorChanged,
     SessionEnded,
     SignedInElsewhere,
 )
-from .lifecycle import CERTIFICATE, CertificateState
+from .lifecycle import CERTIFICATE, MANDATE_STATES, CertificateState, MandateState
 from .models import (
     Access,
     Account,
@@ -29,11 +32,13 @@ from .models import (
     ApiClient,
     Assurance,
     Authority,
+    Awaits,
     Certificate,
     CertificateKind,
     Challenge,
     Export,
     IdType,
+    Mandate,
     Partner,
     PartnerVisit,
     Passkey,
@@ -81,6 +86,23 @@ from .queries.claims import claims_of
 from .queries.clients import actor_for_client, client_by_token, clients, vouched_by
 from .queries.exports import export, export_of, own_record
 from .queries.grants import Holding, grants_in, holders_of, holdings_of, role_grant, roles_of
+from .queries.mandates import (
+    actor_under,
+    agents_told,
+    awaited_account,
+    help_given_by,
+    holders_told,
+    is_awaited,
+    is_holder,
+    is_in_force,
+    is_principal,
+    mandate,
+    mandate_seen,
+    mandates_held,
+    mandates_seen,
+    party_under,
+    scope_of,
+)
 from .queries.parties import Party, PartyKind, party_of
 from .queries.partners import (
     WayIn,
@@ -125,6 +147,7 @@ from .rules.accesses import CHOSEN_PURPOSES, LOOK_PURPOSES, LOOK_RULES, SEEN_NAM
 from .rules.agreement import IN_FORCE as AGREEMENT
 from .rules.codes import PURPOSE_WORDS, Purpose
 from .rules.levels import ATTRIBUTE_NAMES, Attribute, Method
+from .rules.mandates import ENDED_WORDS, MANDATE_KIND_NAMES, POWER_NAMES, POWERS_OF, MandateKind, MandateScope, Power
 from .rules.masking import masked_name, masked_number, masked_phone
 from .rules.means import Means, session_id
 from .rules.names import check_name, normal_enterprise_name, normal_name
@@ -165,6 +188,26 @@ from .services.doorkeeping import is_suspicious, proof_for
 from .services.exports import ask_for_export, complete_export, fetch_export, forget_exports
 from .services.grants import Terms, end_grants_on_post, grant_role, take_role_back
 from .services.keeping import UNMASKINGS
+from .services.mandates import (
+    Named,
+    Witnessed,
+    accept_mandate,
+    appoint_agent,
+    ask_to_act,
+    ask_to_help,
+    begin_help,
+    bind_to_case,
+    change_representative,
+    claim_guardianship,
+    confirm_handler,
+    decline_mandate,
+    end_mandate,
+    end_mandates_at_window,
+    give_mandate_at_window,
+    invite_handler,
+    let_mandate_run_out,
+    refuse_unmandated,
+)
 from .services.partner_sign_in import begin_partner_visit, bind_partner_visit, end_on_partners_word, sign_in_by_partner
 from .services.partners import PartnerAgreement, add_partner, change_partner
 from .services.passkeys import add_passkey, drop_passkey, passkey_asked_for, passkey_question, use_passkey
@@ -293,7 +336,15 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "fetch_export",
     "UNMASKINGS",
     "forget_exports",
+    "invite_handler", "appoint_agent", "ask_to_act", "claim_guardianship", "accept_mandate", "decline_mandate",
+    "give_mandate_at_window", "end_mandates_at_window", "ask_to_help", "begin_help", "refuse_unmandated",
+    "bind_to_case",
+    "confirm_handler", "change_representative", "end_mandate", "let_mandate_run_out",
     # asked
+    "Mandate", "MandateKind", "MandateScope", "MandateState", "MANDATE_STATES", "MANDATE_KIND_NAMES", "Power",
+    "POWER_NAMES", "POWERS_OF", "ENDED_WORDS", "Awaits", "Named", "Witnessed", "mandate", "mandate_seen",
+    "mandates_seen", "mandates_held", "actor_under", "party_under", "scope_of", "agents_told", "awaited_account",
+    "holders_told", "help_given_by", "is_awaited", "is_holder", "is_in_force", "is_principal",
     "recognise_site", "Shown", "BY_KEY", "Site", "SiteTerms", "SiteProof", "SiteConsent", "SigningAlgorithm", "Scope",
     "SCOPE_WORDS", "SignOnRequest", "Stay", "Tokens", "site", "sites", "site_of", "site_asking", "actor_for_site",
     "read_request", "is_consented", "is_known_as", "claims_of", "consents_of", "living_token", "token_told",
@@ -321,7 +372,8 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "masked_phone",
     # told
     "CodeAsked", "AssuranceRaised", "AssuranceFell", "PasswordRecovered", "PhoneChanged", "AccountClosed",
-    "SignedInElsewhere", "SessionEnded", "SecondFactorChanged", "ExportAsked",
+    "SignedInElsewhere", "SessionEnded", "SecondFactorChanged", "ExportAsked", "MandateOffered",
+    "MandateGiven", "MandateEnded",
 ]  # fmt: skip
 # refused
 __all__ += errors.__all__

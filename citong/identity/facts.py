@@ -54,6 +54,27 @@ class AccountClosed(Fact):
 
 
 @dataclass(frozen=True)
+class MandateOffered(Fact):
+    """Somebody wants to act for another, or another to act for them; whoever is named may answer."""
+
+    mandate_id: int
+
+
+@dataclass(frozen=True)
+class MandateGiven(Fact):
+    """Somebody may act for another from now on."""
+
+    mandate_id: int
+
+
+@dataclass(frozen=True)
+class MandateEnded(Fact):
+    """Somebody may no longer act for another, or never could; the mandate says why."""
+
+    mandate_id: int
+
+
+@dataclass(frozen=True)
 class SignedInElsewhere(Fact):
     """Somebody signed in with a device that this account has not been seen with."""
 

@@ -14,6 +14,7 @@ from citong.kernel.ports import adapter
 from .ports import LogoutCarrier
 from .queries.accounts import holds_post
 from .queries.certificates import staff_with_certificates
+from .queries.mandates import mandates_over, offers_over
 from .queries.proofs import accounts_with_proofs_over
 from .queries.sites import visits_to_be_told
 from .queries.tokens import logout_token
@@ -21,6 +22,7 @@ from .services.assurance import let_proofs_run_out
 from .services.authorities import renew_lists
 from .services.certificates import revoke_certificates_of_staff
 from .services.exports import forget_exports
+from .services.mandates import let_mandate_run_out
 from .services.phone_codes import forget_old_codes
 from .services.sessions import end_what_is_over, forget_ended
 from .services.signing import forget_old_challenges
@@ -40,6 +42,13 @@ def let_old_proofs_run_out(now: datetime) -> None:
     """An account whose document has run out is worth less from the next day on."""
     for account_id in accounts_with_proofs_over(at=now, limit=BATCH):
         let_proofs_run_out(account_id, by=SYSTEM, at=now)
+
+
+@job(every=timedelta(hours=1))
+def end_mandates_that_are_over(now: datetime) -> None:
+    """Mandates stop counting on their day by themselves; this tells the two, and closes what nobody answered."""
+    for mandate_id in [*mandates_over(on=timezone.localdate(now), limit=BATCH), *offers_over(at=now, limit=BATCH)]:
+        let_mandate_run_out(mandate_id, by=SYSTEM, at=now)
 
 
 @job(every=timedelta(days=1))

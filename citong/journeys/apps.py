@@ -13,6 +13,7 @@ class Journeys(AppConfig):
             *(
                 "accounts",
                 "doors",
+                "mandates",
                 "intake",
                 "permit",
                 "procedures",

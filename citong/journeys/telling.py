@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from django.conf import settings
+from django.utils import timezone
 
 from citong.cases import facade as cases
 from citong.documents import facade as documents
 from citong.documents.facade import Kind
+from citong.identity import facade as identity
 from citong.journeys import letters
 from citong.kernel.actors import SYSTEM
 from citong.kernel.refs import ref
@@ -32,17 +34,25 @@ def issue(
 
 
 def tell(case: cases.Case, wording: notices.Wording, *, occasion: str, at: datetime) -> None:
-    """The applicant is told; once for each occasion."""
-    notices.send(
-        wording,
-        to=case.applicant,
-        phone=case.contact_phone,
-        subject=ref("case", case.pk),
-        link=f"/my/cases/{case.number}/",
-        occasion=occasion,
-        by=SYSTEM,
-        at=at,
-    )
+    """The applicant is told, and whoever acted for them and still may follow it; once for each occasion."""
+    to = {case.applicant: case.contact_phone}
+    authorities = {step.details["under"] for step in case.steps.all() if "under" in step.details}
+    if authorities:
+        agents = identity.agents_told(case.applicant, authorities=sorted(authorities), on=timezone.localdate(at))
+        # One message to one telephone: a handler is the contact of the case already.
+        told = ((identity.account_ref(each), each.phone) for each in agents)
+        to |= {each: "" if phone == case.contact_phone else phone for each, phone in told}
+    for recipient, phone in to.items():
+        notices.send(
+            wording,
+            to=recipient,
+            phone=phone,
+            subject=ref("case", case.pk),
+            link=f"/my/cases/{case.number}/",
+            occasion=occasion,
+            by=SYSTEM,
+            at=at,
+        )
 
 
 def tell_party(

@@ -13,7 +13,8 @@ class Actor:
     `id` is a reference such as `account:7` or `client:2`; `name` is for history that people read; `staff` is the id
     under which their office knows an official; `department` is the id of the one that they speak for, `posts` are the
     ids of those whose work is theirs; `grants` say what they may do, and where. `in_for` says of each post that is not
-    their own whose it is: they stand in there for somebody who is away.
+    their own whose it is: they stand in there for somebody who is away. `on_behalf_of` is the reference of whose matter
+    it is when it is not their own, and `authority` names what allows them to act in it.
     """
 
     id: str
@@ -24,6 +25,18 @@ class Actor:
     posts: frozenset[int] = field(default=frozenset())
     grants: tuple[Grant, ...] = ()
     in_for: Mapping[int, str] = field(default_factory=dict, hash=False)
+    on_behalf_of: str = ""
+    authority: str = ""
+
+    @property
+    def stands_for(self) -> str:
+        """Whose matter it is: their own, or that of whom they act for."""
+        return self.on_behalf_of or self.id
+
+    @property
+    def noted(self) -> Mapping[str, str]:
+        """What records say beside the name when somebody acts for another."""
+        return {"for": self.on_behalf_of, "under": self.authority} if self.on_behalf_of else {}
 
 
 SYSTEM = Actor(id="system", channel="system", name="系统")

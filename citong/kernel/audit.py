@@ -39,7 +39,7 @@ class Verdict:
 def record(action: str, *, subject: str, by: Actor, at: datetime, **details: object) -> None:
     """Add an entry; `details` hold ids and plain values, never a person's name, number or document."""
     with connection.cursor() as cursor:
-        cursor.execute(RECORD, [at, by.id, by.channel, action, subject, json.dumps(details)])
+        cursor.execute(RECORD, [at, by.id, by.channel, action, subject, json.dumps({**details, **by.noted})])
 
 
 def entries_about(subject: str) -> QuerySet[AuditEntry]:

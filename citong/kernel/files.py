@@ -110,13 +110,13 @@ def _register(*, digest: str, size: int, media_type: str, name: str, by: Actor, 
     stored, _ = StoredFile.objects.get_or_create(
         digest=digest, defaults={"size": size, "media_type": media_type, "stored_at": at}
     )
-    return Upload.objects.create(key=uuid4(), file=stored, name=name, owner=by.id, uploaded_at=at)
+    return Upload.objects.create(key=uuid4(), file=stored, name=name, owner=by.stands_for, uploaded_at=at)
 
 
 def own_uploads(keys: Iterable[str], *, by: Actor) -> dict[str, Upload]:
     """This actor's own uploads by key; refuses when one is missing or somebody else's."""
     wanted = set(keys)
-    found = {str(upload.key): upload for upload in Upload.objects.filter(key__in=wanted, owner=by.id)}
+    found = {str(upload.key): upload for upload in Upload.objects.filter(key__in=wanted, owner=by.stands_for)}
     if wanted - found.keys():
         raise NotFound("有文件找不到了，请重新上传。")
     return found

@@ -13,6 +13,7 @@ from citong.kernel.scopes import Grant
 
 from .accounts import load_accounts
 from .items import load_everyday_words, load_items, load_packages, load_topics
+from .mandates import load_mandates
 from .offices import load_departments, load_divisions, load_halls
 
 # What is loaded was in place before the first case: the demonstration looks back on years of work.
@@ -39,6 +40,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("事项", load_items),
     ("一件事", load_packages),
     ("账号", load_accounts),
+    ("代办授权", load_mandates),
 )
 
 

@@ -24,11 +24,15 @@ WITHOUT = {
             "cases.discard", "cases.hand_in", "cases.submit", "cases.supplement", "cases.correct", "cases.withdraw",
             "cases.start_joint", "cases.hand_in_joint", "cases.submit_joint", "cases.correct_joint",
             "cases.withdraw_joint", "cases.add", "cases.open_as_system",
+            "identity.appoint_agent", "identity.ask_to_act", "identity.claim_guardianship", "identity.accept_mandate",
+            "identity.decline_mandate", "identity.end_mandate", "identity.invite_handler", "identity.confirm_handler",
+            "identity.refuse_unmandated", "identity.bind_to_case",
         ),
         OF_APPLICANTS,
     ),
     **dict.fromkeys(
         (
+            "identity.let_mandate_run_out",
             "cases.deem_accepted", "cases.receive_from_below", "cases.take_upper_result", "cases.change_routes",
             "cases.deem_renewed", "cases.begin_issuing", "cases.close", "cases.lapse", "cases.recompute_due_dates",
             "cases.deem_joint_accepted", "cases.advance_joint", "cases.lapse_joint", "cases.recompute_joint_dates",

@@ -43,6 +43,8 @@ SCREENS: dict[str, Collection[str]] = {
     **dict.fromkeys(_OF_SYSTEMS, frozenset({"system_administrator"})),
     **dict.fromkeys(("due", "due_list", "search", "cases", "joints"), READERS),
     **dict.fromkeys(("batches", "batch", "verify", "register_person", "lost_phone"), frozenset({"window"})),
+    **dict.fromkeys(("mandate", "representative"), frozenset({"window"})),
+    **dict.fromkeys(("help", "help_go"), frozenset({"helper"})),
     **dict.fromkeys(("reassignment", "review_reassignment"), LEADERS),
     **dict.fromkeys(("people", "person", "roles"), OFFICERS),
     **dict.fromkeys(("retention", "retention_prepare", "retention_approve"), OFFICERS - {"auditor"}),
@@ -65,11 +67,14 @@ SCREENS: dict[str, Collection[str]] = {
 OWN, ASKED, SAME_DIVISION, BELOW, ELSEWHERE = "own", "asked", "same division", "below", "elsewhere"
 ROWS: dict[str, dict[str, set[str]]] = {
     "post": {role: {OWN, ASKED} if role in READERS else set() for role in READERS | {"business"}},
-    "department": {"supervisor": {OWN, ASKED}, "business": set(), "emergency": set()},
-    "division": {"supervisor": {OWN, SAME_DIVISION}, "business": set(), "emergency": set()},
-    "division and below": {"supervisor": {OWN, SAME_DIVISION, BELOW}, "business": set(), "emergency": set()},
+    "department": {"supervisor": {OWN, ASKED}, "business": set(), "emergency": set(), "helper": set()},
+    "division": {"supervisor": {OWN, SAME_DIVISION}, "business": set(), "emergency": set(), "helper": set()},
+    "division and below": {
+        "supervisor": {OWN, SAME_DIVISION, BELOW},
+        **{role: set() for role in ("business", "emergency", "helper")},
+    },
     "hall": {
         "supervisor": {OWN, ASKED, SAME_DIVISION, BELOW, ELSEWHERE},
-        **{role: set() for role in OFFICERS | {"business", "emergency"}},
+        **{role: set() for role in OFFICERS | {"business", "emergency", "helper"}},
     },
 }

@@ -31,7 +31,7 @@ from tests.factories.actors import everywhere
 from tests.factories.cases import MONDAY, PNG, application, office
 from tests.factories.catalogue import FIRST, good_answers, publish_configured
 from tests.factories.certificates import certified
-from tests.factories.identity import AccountFactory, ApiClientFactory, granted
+from tests.factories.identity import AccountFactory, ApiClientFactory, granted, resident_number
 from tests.factories.joint import filed as joint_filed
 from tests.factories.office import holder
 from tests.factories.organisations import AssignmentFactory, DepartmentFactory, PostFactory
@@ -104,6 +104,11 @@ def things_of(account: Account) -> Named:
         "account_id": account.pk,
         "passkey_id": _passkey(account).pk,
         "session_id": _session(account).pk,
+        "mandate_id": _mandate(account).pk,
+        "mandate_kind": "appoint",
+        "deed": "end",
+        "which": "paper",
+        "help_id": 0,
         "joint_id": joint.pk,
         "joint_number": joint.number,
         "member_id": joint.members.all()[0].pk,
@@ -136,6 +141,21 @@ def _signed_in_elsewhere(account: Account) -> Named:
     partner = identity.add_partner(f"p{account.pk}", agreement=agreement, secret="x", by=SYSTEM, at=at)
     consent = identity.consents_of(account.pk)[0]
     return {"site_id": site.pk, "consent_id": consent.pk, "partner_id": partner.pk, "partner": partner.code}
+
+
+def _mandate(account: Account) -> identity.Mandate:
+    """Somebody who was asked whether this person may act for them, with the paper, and has not answered."""
+    by, at = actor_of(account), timezone.now()
+    paper = str(take([PNG], name="paper.png", by=by, at=at).key)
+    return identity.ask_to_act(
+        kind=identity.MandateKind.AGENT,
+        principal=identity.Named("Chi", resident_number(account.pk), "13900000099"),
+        scope=identity.MandateScope(items=["HEALTH-1"]),
+        last_day=timezone.localdate(at),
+        paper=paper,
+        by=by,
+        at=at,
+    )
 
 
 def _passkey(account: Account) -> Passkey:

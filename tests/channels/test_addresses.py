@@ -23,7 +23,7 @@ UNKNOWN = {
     **{f"{name}_id": NOT_THERE for name in ("draft", "file", "notice", "letter", "material", "case", "review")},
     **{f"{name}_id": NOT_THERE for name in ("countersign", "paper", "task", "substitution", "change", "upload")},
     **{f"{name}_id": NOT_THERE for name in ("joint", "joint_letter", "member", "staff", "held", "account", "grant")},
-    **{f"{name}_id": NOT_THERE for name in ("client", "look", "passkey", "consent", "certificate")},
+    **{f"{name}_id": NOT_THERE for name in ("client", "look", "passkey", "consent", "certificate", "mandate", "help")},
     "word_id": NOT_THERE,
     "session_id": "0" * 32,
 }

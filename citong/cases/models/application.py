@@ -31,6 +31,9 @@ class Draft(models.Model):
     answers = EncryptedJSON(default=dict)
     created_at = models.DateTimeField()
     saved_at = models.DateTimeField()
+    under = models.CharField(
+        max_length=80, blank=True, db_default="", default="", help_text="the mandate of whoever prepares it for them"
+    )
     case = models.ForeignKey("Case", models.PROTECT, null=True, related_name="+")
     joint = models.ForeignKey("JointCase", models.PROTECT, null=True, related_name="+")
 

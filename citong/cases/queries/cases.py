@@ -37,6 +37,7 @@ from ..models import (
 )
 from ..rules.numbers import query_code, tidy_number
 from ..rules.permissions import P
+from .theirs import cases_seen_by, drafts_seen_by
 
 # The document of a version is decoded once, by catalogue.definition; lists do without the answers, too.
 DEFINITION = "item_version__definition"
@@ -95,9 +96,10 @@ def case(case_id: int) -> Case:
     return found
 
 
-def applicants_case(number: str, *, viewer: Actor) -> Case:
-    """One of the viewer's own cases, with all that its page shows."""
-    return _with(_one(_joined().filter(number=tidy_number(number), applicant=viewer.id)), (*TOLD, "materials"))
+def applicants_case(number: str, *, viewer: Actor, power: identity.Power = identity.Power.FOLLOW) -> Case:
+    """One of the viewer's own cases, or of whom they act for, with all that its page shows."""
+    theirs = cases_seen_by(viewer, power=power)
+    return _with(_one(_joined().filter(theirs, number=tidy_number(number))), (*TOLD, "materials"))
 
 
 def officials_case(case_id: int, *, viewer: Actor) -> Case:
@@ -181,14 +183,20 @@ def cases_of(viewer: Actor, *, before: int | None = None, size: int = 20) -> lis
     """The viewer's own cases, newest first, without members of wholes, which are listed as one; `before` is the id
     that the page before ended with."""
     mine = Case.objects.select_related("item_version", "department").defer(*UNLISTED)
-    mine = mine.filter(applicant=viewer.id, joint=None)
+    mine = mine.filter(cases_seen_by(viewer), joint=None)
     return list(_below(mine, before).order_by("-id")[:size])
 
 
 def cases_asked_of(viewer: Actor) -> set[int]:
     """The viewer's own cases in which a reviewing post waits for what it asked of them."""
-    waiting = Case.objects.filter(reviews__awaits__isnull=False, applicant=viewer.id)
+    waiting = Case.objects.filter(cases_seen_by(viewer), reviews__awaits__isnull=False)
     return set(waiting.order_by("id").values_list("pk", flat=True))
+
+
+def acts_under(authority: str, *, viewer: Actor) -> list[Step]:
+    """What was done in the viewer's name under a mandate, newest first."""
+    done = Step.objects.select_related("case__item_version").defer("case__item_version__definition")
+    return list(done.filter(case__applicant=viewer.stands_for, details__under=authority).order_by("-id")[:100])
 
 
 def items_filed_lately(*, among: int = 1000, size: int = 6) -> list[str]:
@@ -219,7 +227,7 @@ def drafts_of(viewer: Actor) -> QuerySet[Draft]:
     return (
         Draft.objects.select_related("item_version__item", "package_version")
         .defer(DEFINITION, "package_version__definition")
-        .filter(applicant=viewer.id, case=None, joint=None)
+        .filter(drafts_seen_by(viewer), case=None, joint=None)
         .order_by("-saved_at", "-id")
     )
 
@@ -232,7 +240,7 @@ def draft(draft_id: int, *, viewer: Actor) -> Draft:
         )
         .defer(DEFINITION)
         .prefetch_related(Prefetch("files", queryset=DraftFile.objects.select_related("upload__file").order_by("id")))
-        .filter(pk=draft_id, applicant=viewer.id)
+        .filter(drafts_seen_by(viewer), pk=draft_id)
         .first()
     )
     if found is None:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from citong.catalogue import facade as catalogue
+from citong.identity import facade as identity
 from citong.kernel.actors import Actor
 from citong.kernel.permissions import has_permission, reach_of
 from citong.organisations import facade as organisations
@@ -14,6 +15,7 @@ from ..models import Case, CaseMaterial, JointCase, JointCorrection, JointExtens
 from ..rules.numbers import query_code, tidy_number
 from ..rules.permissions import P
 from .cases import DEFINITION, own_department
+from .theirs import joints_seen_by
 
 GOVERNMENT = "government"
 UNLISTED = ("package_version__definition", "answers", "situation")
@@ -37,9 +39,9 @@ def joint_case(joint_id: int) -> JointCase:
     return _one(_whole().filter(pk=joint_id))
 
 
-def applicants_joint(number: str, *, viewer: Actor) -> JointCase:
+def applicants_joint(number: str, *, viewer: Actor, power: identity.Power = identity.Power.FOLLOW) -> JointCase:
     """One of the viewer's own wholes, with all that its page shows."""
-    return _one(_whole().filter(number=tidy_number(number), applicant=viewer.id))
+    return _one(_whole().filter(joints_seen_by(viewer, power=power), number=tidy_number(number)))
 
 
 def officials_joint(joint_id: int, *, viewer: Actor) -> JointCase:
@@ -100,7 +102,7 @@ def _one(joints: QuerySet[JointCase]) -> JointCase:
 
 def joints_of(viewer: Actor, *, size: int = 50) -> list[JointCase]:
     """The viewer's own wholes, newest first."""
-    mine = JointCase.objects.select_related("package_version", "lead").defer(*UNLISTED).filter(applicant=viewer.id)
+    mine = JointCase.objects.select_related("package_version", "lead").defer(*UNLISTED).filter(joints_seen_by(viewer))
     return list(mine.order_by("-id")[:size])
 
 
@@ -122,7 +124,7 @@ def joints_led_by(viewer: Actor, *, only_open: bool, before: int | None = None, 
 def joint_moves_open(joint: JointCase, *, viewer: Actor) -> list[str]:
     """What the viewer may do with the whole now; wants it as `applicants_joint` or `officials_joint` gives it."""
     possible = JOINT.moves_from(joint.state)
-    if joint.applicant == viewer.id:
+    if joint.applicant == viewer.stands_for:
         return [move for move in possible if move in {"correct", "withdraw"}]
     asked = any(each.approved is None for each in joint.extensions.all())
     mine: set[str] = set()

@@ -118,7 +118,7 @@ BY_STEP = {
 
 
 def _parts_of(case: Case, viewer: Actor) -> frozenset[Who]:
-    if case.applicant == viewer.id:
+    if case.applicant == viewer.stands_for:
         return frozenset({Who.APPLICANT})
     own = viewer.department == case.department_id
     reviewing = any(review.post_id in viewer.posts for review in asked_now(case))

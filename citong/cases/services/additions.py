@@ -100,7 +100,7 @@ def add(
 ) -> Case:  # Any: JSON values
     """Bring what the reviewing post asked for, and nothing else; its review goes on, and the promise runs again."""
     case = locked(case_id)
-    own(case, by=by)
+    own(case, by=by, at=at)
     review, asked = _question(case)
     _refuse_unasked(case, asked, answers=answers, brought={code for code, _ in materials})
     take_in(case, "add", answers=answers, materials=materials, by=by, at=at)

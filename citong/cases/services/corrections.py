@@ -169,7 +169,7 @@ def _answered(
     at: datetime,
 ) -> Case:
     case = locked(case_id)
-    own(case, by=by)
+    own(case, by=by, at=at)
     if case.joint_id is not None:
         raise MaterialsShared("这是一件事里的一项，要补的请在一件事的页面里一次补齐。", rule=ARTICLE_26_42)
     take_in(case, move, answers=answers, materials=materials, by=by, at=at)

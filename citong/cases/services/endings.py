@@ -35,7 +35,7 @@ VOID_GROUNDS = {
 def withdraw(case_id: int, *, reason: str, by: Actor, at: datetime) -> Case:
     """Take the application back, at the applicant's own wish; opinions still owed are no longer needed."""
     case = locked(case_id)
-    own(case, by=by)
+    own(case, by=by, at=at)
     step(case, "withdraw", note=reason, by=by, at=at)
     ended(case, Case.Result.WITHDRAWN, at=at)
     publish(CaseWithdrawn(case_id=case.pk))

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Prefetch
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from citong.catalogue import facade as catalogue
 from citong.identity import facade as identity
 from citong.kernel.actors import Actor
 from citong.kernel.errors import InvalidInput
+from citong.kernel.refs import ref
 from citong.kernel.workdays import WorkCalendar, add_working_days
 from citong.organisations import facade as organisations
 
@@ -21,8 +23,10 @@ from .. import sql
 from ..errors import ApplicationIncomplete, FormOutdated, NoSuchCase, NotOnline, NotSureEnough
 from ..lifecycle import State
 from ..models import Case, Draft, DraftFile
+from ..queries.theirs import cases_seen_by, drafts_seen_by
 from ..rules.intake import examine_application
 from ..rules.numbers import case_number, query_code
+from .acting import refuse_beyond_item
 
 ARTICLE_31 = "《行政许可法》第三十一条"
 ASSURANCE_RULE = "《国务院办公厅关于加快推进“互联网＋政务服务”工作的实施意见》（国办函〔2016〕108号）"
@@ -63,10 +67,30 @@ def submit(
     """Hand in an application; `key` makes it happen once.
 
     Everything is written by one statement, which is the transaction: what is acknowledged is stored, and what follows
-    (letter, notice) is already in the outbox.
+    (letter, notice) is already in the outbox. Of somebody who acts for another, the mandate is part of it.
     """
+    if by.on_behalf_of:
+        return _submit_for_another(application, key=key, declared=declared, draft=draft, by=by, at=at)
+    return _submit(application, key=key, declared=declared, draft=draft, by=by, at=at)
+
+
+@transaction.atomic
+def _submit_for_another(
+    application: Application, *, key: str, by: Actor, at: datetime, declared: bool, draft: int | None
+) -> Filed:
+    """The mandate stays locked until the application is stored: it is never handed in after a revocation."""
+    earlier = Case.objects.filter(cases_seen_by(by), idempotency_key=key).first()
+    if earlier:
+        return _filed(earlier)
+    refuse_beyond_item(catalogue.published(application.item_code), by=by, at=at)
+    filed = _submit(application, key=key, declared=declared, draft=draft, by=by, at=at)
+    identity.bind_to_case(ref("case", filed.case_id), by=by, at=at)
+    return filed
+
+
+def _submit(application: Application, *, key: str, by: Actor, at: datetime, declared: bool, draft: int | None) -> Filed:
     refuse_undeclared(declared)
-    found = sql.look(applicant=by.id, key=key, uploads=application.files, item=application.item_code)
+    found = sql.look(applicant=by.stands_for, key=key, uploads=application.files, item=application.item_code)
     if found.earlier:
         return _filed(Case.objects.get(pk=found.earlier))
     offer = _offer_for(application, found)
@@ -82,7 +106,7 @@ def submit(
             "department": offer.department_id,
             "post": _receiving_post(offer.version_id),
             "due_on": due_on,
-            "applicant": by.id,
+            "applicant": by.stands_for,
             "key": key,
             **party_columns(application.party),
             "situation": catalogue.settled(definition, situation=application.situation),
@@ -95,7 +119,7 @@ def submit(
         at=at,
     )
     if case_id is None:
-        return _filed(Case.objects.get(applicant=by.id, idempotency_key=key))
+        return _filed(Case.objects.get(applicant=by.stands_for, idempotency_key=key))
     return _answer(case_id, number, state=State.SUBMITTED, due_on=due_on, is_new=True)
 
 
@@ -123,7 +147,7 @@ def hand_in(draft_id: int, *, party: identity.Party, declared: bool, by: Actor, 
         Draft.objects.select_related("item_version__item", "case")
         .defer("item_version__definition")
         .prefetch_related(Prefetch("files", queryset=DraftFile.objects.select_related("upload").order_by("id")))
-        .filter(pk=draft_id, applicant=by.id, item_version__isnull=False)
+        .filter(drafts_seen_by(by), pk=draft_id, item_version__isnull=False)
         .first()
     )
     if draft is None or draft.item_version is None:

@@ -21,7 +21,7 @@ from ..models import Case, Hearing
 from ..rules import terms
 from ..rules.clock import Procedure, Stops
 from .clocks import pause, run_on
-from .moves import held_by_reviewer, locked, step
+from .moves import held_by_reviewer, locked, own, step
 
 ARTICLE_47, ARTICLE_48 = terms.ARTICLE_47, terms.ARTICLE_48
 
@@ -51,7 +51,7 @@ def offer_hearing(case_id: int, *, reason: str, by: Actor, at: datetime) -> Hear
 def ask_for_hearing(case_id: int, *, asked_by: str, by: Actor, at: datetime) -> Hearing:
     """The applicant asks, or an official writes down that an interested party did; the clocks stop from here."""
     case, hearing, today = locked(case_id), _open_hearing(case_id), timezone.localdate(at)
-    by = _concerned(case, by=by)
+    by = _concerned(case, by=by, at=at)
     if today > hearing.ask_by:
         raise TooLate(f"要求听证的期限 {hearing.ask_by} 已经过了。", rule=ARTICLE_47)
     hearing.state = HEARING.after("ask", hearing.state)
@@ -75,8 +75,9 @@ def ask_for_hearing(case_id: int, *, asked_by: str, by: Actor, at: datetime) -> 
 def waive_hearing(case_id: int, *, by: Actor, at: datetime) -> Hearing:
     """Nobody wants the hearing, or not any more; where the clocks had stopped for it, they run on."""
     case, hearing = locked(case_id), _open_hearing(case_id)
-    by = _concerned(case, by=by)
-    if by.id != case.applicant and hearing.state == HearingState.OFFERED and timezone.localdate(at) <= hearing.ask_by:
+    by = _concerned(case, by=by, at=at)
+    may_still_ask = hearing.state == HearingState.OFFERED and timezone.localdate(at) <= hearing.ask_by
+    if by.stands_for != case.applicant and may_still_ask:
         raise TooSoon(f"申请人在 {hearing.ask_by} 之前都可以要求听证。", rule=ARTICLE_47)
     hearing.state = HEARING.after("waive", hearing.state)
     hearing.save(update_fields=["state"])
@@ -170,6 +171,9 @@ def _open_hearing(case_id: int) -> Hearing:
     return hearing
 
 
-def _concerned(case: Case, *, by: Actor) -> Actor:
-    """The applicant, the clock, or whoever reviews; anybody else is refused."""
-    return by if by.id == case.applicant or by.channel == SYSTEM.channel else held_by_reviewer(case, by=by)
+def _concerned(case: Case, *, by: Actor, at: datetime) -> Actor:
+    """The applicant or who may act for them, the clock, or whoever reviews; anybody else is refused."""
+    if by.stands_for == case.applicant:
+        own(case, by=by, at=at)
+        return by
+    return by if by.channel == SYSTEM.channel else held_by_reviewer(case, by=by)

@@ -15,7 +15,7 @@ from ..errors import NotYourPost, ReasonMissing
 from ..facts import CaseClosed, CaseDelivered
 from ..models import Case, Certificate
 from ..rules.permissions import P
-from .moves import held_by, held_by_department, locked, step, window_of
+from .moves import held_by, held_by_department, locked, own, step, window_of
 
 ARTICLE_39 = "《行政许可法》第三十九条"
 
@@ -109,7 +109,9 @@ def deliver(case_id: int, *, how: str, by: Actor, at: datetime) -> Case:
             rule="《行政许可法》第二十六条",
             remedy="请把结果交给牵头单位。",
         )
-    if by.id != case.applicant:
+    if by.stands_for == case.applicant:
+        own(case, by=by, at=at)
+    else:
         held_by_department(case, by=by)
     step(case, "deliver", note=how, by=by, at=at)
     case.due_on = None

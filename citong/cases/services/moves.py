@@ -15,6 +15,7 @@ from ..lifecycle import BEFORE_ACCEPTANCE, CASE, PENDING_HEARING, HearingState
 from ..models import Case
 from ..queries.routes import posts_of_route, route_version
 from ..rules.permissions import P
+from .acting import refuse_beyond_case
 
 
 def locked(case_id: int) -> Case:
@@ -61,10 +62,12 @@ def decider_of(case: Case) -> int:
     return decider
 
 
-def own(case: Case, *, by: Actor) -> None:
-    """Refuse anybody but the applicant; a stranger learns nothing, not even that the case exists."""
-    if case.applicant != by.id:
+def own(case: Case, *, by: Actor, at: datetime) -> None:
+    """Refuse anybody but the applicant, and who may act for them; a stranger learns nothing, not even that there is
+    such a case."""
+    if case.applicant != by.stands_for:
         raise NoSuchCase("找不到这个办件。")
+    refuse_beyond_case(case, by=by, at=at)
 
 
 # Who passes one of the checks below comes back under the name for the history: in another's place, it says whose.

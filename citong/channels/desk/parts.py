@@ -15,6 +15,7 @@ from citong.organisations import facade as organisations
 PARTS: Mapping[str, str] = {
     "read": cases.P.READ,
     "counter": identity.P.VOUCH,
+    "help": identity.P.HELP,
     "office": office.P.READ,
     "items": catalogue.P.KEEP_ITEMS,
     "topics": catalogue.P.KEEP_TOPICS,

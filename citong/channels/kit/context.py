@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from citong.identity import facade as identity
 
 from .door.places import is_at_desk
+from .for_whom import whom_in_words
 
 ELDER_COOKIE: Final = "citong_elder"
 
@@ -60,6 +61,11 @@ class Hall:
     def is_staff(self) -> bool:
         """Whether it is an official."""
         return self.request.user.is_authenticated and identity.is_staff(self.request.user)
+
+    @cached_property
+    def for_whom(self) -> tuple[str, str]:
+        """For whom the person acts, and as what, which every page says; ("", "") for themselves."""
+        return whom_in_words(self.request)
 
     @cached_property
     def ways_in(self) -> Sequence[identity.WayIn]:

@@ -188,7 +188,7 @@ def events_of(joint: cases.JointCase, *, applicant: str, with_notes: bool) -> tu
             title=TITLES[step.move].format(who=applicant),
             at=step.at,
             text=step.note if with_notes and step.actor != joint.applicant else "",
-            who=applicant
+            who=(step.actor_name if with_notes and step.details.get("for") else applicant)
             if step.move in BY_APPLICANT
             else (step.department.short_name if step.department else joint.lead.short_name),
             now=place == len(told),

@@ -153,7 +153,8 @@ def _told(case: cases.Case, *, today: date, applicant: str, with_notes: bool) ->
             title=_named(TITLES[step.move].format(who=applicant), step.note, stage=step.move == "open_stage"),
             at=step.at,
             text=_text(case, step.move, step.note, step.details, today=today) if with_notes else "",
-            who=_who(step.move, step.department.short_name if step.department else "", applicant=applicant),
+            who=_agent(step, named=with_notes)
+            or _who(step.move, step.department.short_name if step.department else "", applicant=applicant),
             now=place == len(steps),
         )
         for place, step in enumerate(steps, start=1)
@@ -163,6 +164,11 @@ def _told(case: cases.Case, *, today: date, applicant: str, with_notes: bool) ->
 
 def _named(title: str, note: str, *, stage: bool) -> str:
     return f"{title}：{note}" if stage and note else title
+
+
+def _agent(step: cases.Step, *, named: bool) -> str:
+    """Who acted for the applicant; only to them."""
+    return step.actor_name if named and step.details.get("for") else ""
 
 
 def _who(move: str, department: str, *, applicant: str) -> str:

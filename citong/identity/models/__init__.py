@@ -18,6 +18,7 @@ from .clients import ApiClient
 from .exports import Export
 from .factors import OneTimeSecret, Passkey, RecoveryCode
 from .grants import RoleGrant, granted
+from .mandates import Awaits, Mandate
 from .partners import Partner, PartnerLink, PartnerVisit, Protocol
 from .people import Enterprise, IdType, Person
 from .proofs import Proof, RealNameQuestion
@@ -45,6 +46,7 @@ __all__ = [
     "ApiClient",
     "Assurance",
     "Authority",
+    "Awaits",
     "Certificate",
     "CertificateKind",
     "Challenge",
@@ -52,6 +54,7 @@ __all__ = [
     "Export",
     "ForeignList",
     "IdType",
+    "Mandate",
     "OneTimeSecret",
     "Partner",
     "PartnerLink",

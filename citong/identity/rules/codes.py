@@ -29,6 +29,7 @@ class Purpose(StrEnum):
     SIGN_IN = "sign_in"
     RECOVER = "recover"
     NEW_PHONE = "new_phone"
+    HELP = "help"  # to agree that somebody of the community hands something in
     CONFIRM = "confirm"  # with the number that is on the account, before something that matters
 
 
@@ -37,6 +38,7 @@ PURPOSE_WORDS = {
     Purpose.SIGN_IN: "登录",
     Purpose.RECOVER: "重设密码",
     Purpose.NEW_PHONE: "换手机号",
+    Purpose.HELP: "同意社区代办",
     Purpose.CONFIRM: "确认是本人",
 }
 

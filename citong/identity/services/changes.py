@@ -18,6 +18,7 @@ from ..models import Account, Enterprise, Person
 from ..ports import Obligations
 from ..rules import numbers as rules
 from ..rules.codes import Purpose
+from .mandates.answering import end_mandates_of
 from .phone_codes import tried, use
 from .refusing import already_registered, refuse_faults
 from .rows import locked, own
@@ -64,7 +65,7 @@ def confirm_phone(account_id: int, *, code: str, browser: str, by: Actor, at: da
 
 def move_phone(account: Account, *, phone: str, by: Actor, at: datetime) -> None:
     """The locked account gets a number that a code has shown to be its holder's."""
-    if account.login == account.phone:
+    if account.login == account.phone or not account.phone:  # one that was kept for a child is theirs now
         if Account.objects.filter(login=phone).exclude(pk=account.pk).exists():
             raise already_registered()
         account.login = phone
@@ -87,6 +88,7 @@ def close_account(account_id: int, *, code: str, browser: str, by: Actor, at: da
         account = locked(account_id)
         use(challenge, at=at)
         _refuse_open_matters(account)
+        end_mandates_of(account, by=by, at=at)
         _erase(account, at=at)
         end_all(account_id, by=by, at=at)
         forget_elsewhere(account_id, at=at)

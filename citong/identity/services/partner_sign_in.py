@@ -25,6 +25,7 @@ from ..rules.names import check_name, normal_name
 from ..rules.openid import SKEW
 from ..rules.partners import level_of
 from .assurance import add_proof
+from .mandates.counter import found_handler
 from .sessions import end_by_partner
 from .site_proof import use_once
 
@@ -155,6 +156,8 @@ def _open(person: Person, assertion: Assertion, *, partner: Partner, level: int,
     source, worth = ref("partner", partner.pk), Assurance(level)
     add_proof(account, method=Method.PARTNER, source=source, worth=worth, by=by, at=at)
     audit.record("identity.opened_by_partner", subject=by.id, by=by, at=at, partner=partner.pk, level=level)
+    if account.enterprise_id is not None:
+        found_handler(account, by=by, at=at)
     return account
 
 

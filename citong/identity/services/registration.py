@@ -20,6 +20,7 @@ from ..rules.levels import Method
 from ..rules.names import check_name, normal_enterprise_name, normal_name
 from ..rules.permissions import P
 from .assurance import add_proof
+from .mandates.counter import found_handler
 from .permission import refuse_unless, refuse_unless_somewhere
 from .phone_codes import tried, use
 from .refusing import already_registered, fault_of_password, refuse_faults
@@ -119,6 +120,7 @@ def _enterprise_signed_up(opening: Opening, body: Enterprise, handler: Person, *
         holder = {"person": person, "enterprise": enterprise}
         account = _open(enterprise.uscc, **_opened(opening, password=hashed, at=at), **holder)
         audit.record("identity.enterprise_signed_up", subject=ref("account", account.pk), by=by, at=at)
+        found_handler(account, by=by, at=at)
     return account
 
 

@@ -15,6 +15,7 @@ from .intake import (
     sent_back,
     supplements_asked,
 )
+from .mandates import mandate_ended, mandate_given, mandate_offered
 from .outcomes import certificates_ready, granted, lapsed, refused, renewed, terminated, voided, withdrawn
 from .staffing import glass_broken
 from .under_way import (
@@ -63,6 +64,9 @@ __all__ = [
     "hearing_called",
     "hearing_offered",
     "lapsed",
+    "mandate_ended",
+    "mandate_given",
+    "mandate_offered",
     "masked",
     "no_licence_needed",
     "not_accepted",

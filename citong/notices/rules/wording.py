@@ -62,6 +62,9 @@ class Kind(StrEnum):
     ASSURANCE_FELL = "assurance_fell"
     SIGNED_IN_ELSEWHERE = "signed_in_elsewhere"
     SECOND_FACTOR_CHANGED = "second_factor_changed"
+    MANDATE_OFFERED = "mandate_offered"
+    MANDATE_GIVEN = "mandate_given"
+    MANDATE_ENDED = "mandate_ended"
 
 
 @dataclass(frozen=True)

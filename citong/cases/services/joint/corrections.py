@@ -109,7 +109,7 @@ def correct_joint(
 ) -> JointCase:  # Any: JSON values
     """Hand the corrections in, once: what several members ask for reaches each of them."""
     joint = locked_joint(joint_id)
-    own_joint(joint, by=by)
+    own_joint(joint, by=by, at=at)
     JOINT.after("correct", joint.state)
     members = locked_members(joint)
     uploads = own_uploads([key for _, key in materials], by=by)

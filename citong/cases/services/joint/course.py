@@ -124,7 +124,7 @@ def _end_if_all_ended(joint: JointCase, members: Sequence[Case], *, by: Actor, a
 def withdraw_joint(joint_id: int, *, reason: str, by: Actor, at: datetime) -> JointCase:
     """Take everything back that is not decided yet, at the applicant's own wish; what is decided stays."""
     joint = locked_joint(joint_id)
-    own_joint(joint, by=by)
+    own_joint(joint, by=by, at=at)
     JOINT.after("withdraw", joint.state)
     members = locked_members(joint)
     for member in members:

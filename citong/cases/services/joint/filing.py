@@ -26,8 +26,10 @@ from ...errors import ApplicationIncomplete, NoSuchCase, PackageChanged
 from ...facts import JointSubmitted
 from ...lifecycle import JointState
 from ...models import Case, Draft, JointCase
+from ...queries.theirs import drafts_seen_by
 from ...rules.intake import examine_application
 from ...rules.numbers import case_number, query_code
+from ..acting import refuse_beyond_package
 from ..filing import party_columns, refuse_undeclared, refuse_unsure
 from .moves import write_joint_step
 
@@ -75,13 +77,21 @@ def start_joint(package_code: str, *, situation: Mapping[str, str], by: Actor, a
     version = catalogue.package(package_code)
     package = catalogue.package_definition_of(version)
     catalogue.refuse_troubled(package, items=_items(catalogue.members_in_force(package)))
-    take_turns("cases.start_joint", by.id)
-    own = Draft.objects.filter(applicant=by.id, joint=None, package_version__package=version.package_id)
+    refuse_beyond_package(version, by=by, at=at)
+    take_turns("cases.start_joint", by.stands_for)
+    own = Draft.objects.filter(
+        applicant=by.stands_for, under=by.authority, joint=None, package_version__package=version.package_id
+    )
     found = own.order_by("-id").first()
     if found:
         return found
     draft = Draft.objects.create(
-        applicant=by.id, package_version_id=version.pk, situation=dict(situation), created_at=at, saved_at=at
+        applicant=by.stands_for,
+        under=by.authority,
+        package_version_id=version.pk,
+        situation=dict(situation),
+        created_at=at,
+        saved_at=at,
     )
     audit.record("cases.start_draft", subject=ref("draft", draft.pk), by=by, at=at)
     return draft
@@ -92,7 +102,7 @@ def hand_in_joint(draft_id: int, *, party: identity.Party, declared: bool, by: A
     draft = (
         Draft.objects.select_related("package_version__package", "joint")
         .prefetch_related("files__upload")
-        .filter(pk=draft_id, applicant=by.id, package_version__isnull=False)
+        .filter(drafts_seen_by(by), pk=draft_id, package_version__isnull=False)
         .first()
     )
     if draft is None or draft.package_version is None:
@@ -115,7 +125,7 @@ def submit_joint(
 ) -> JointFiled:
     """Hand in for all items at once; `key` makes it happen once. All is written in one transaction, or nothing."""
     refuse_undeclared(declared)
-    earlier = JointCase.objects.filter(applicant=by.id, idempotency_key=key).first()
+    earlier = JointCase.objects.filter(applicant=by.stands_for, idempotency_key=key).first()
     if earlier:
         return _filed(earlier, is_new=False)
     checked = _check(application, by=by)
@@ -123,7 +133,7 @@ def submit_joint(
         joint = _file(application, checked, key=key, draft=draft, by=by, at=at)
     except IntegrityError:
         # Somebody was faster under the same key: theirs is the answer. Anything else is a bug, and is let rise.
-        earlier = JointCase.objects.filter(applicant=by.id, idempotency_key=key).first()
+        earlier = JointCase.objects.filter(applicant=by.stands_for, idempotency_key=key).first()
         if earlier is None:
             raise
         return _filed(earlier, is_new=False)
@@ -160,6 +170,7 @@ def _items(versions: Mapping[str, catalogue.ItemVersion]) -> dict[str, catalogue
 def _file(
     application: JointApplication, checked: _Checked, *, key: str, draft: int | None, by: Actor, at: datetime
 ) -> JointCase:
+    refuse_beyond_package(checked.version, by=by, at=at)
     members = catalogue.selected(checked.package, situation=application.situation)
     serial, *serials = sql.serials(1 + len(members))
     received_on = timezone.localdate(at)
@@ -170,7 +181,7 @@ def _file(
         lead_id=checked.version.package.lead_id,
         state=JointState.SUBMITTED,
         due_on=add_working_days(received_on, checked.whole.pre_review_days, organisations.work_calendar()),
-        applicant=by.id,
+        applicant=by.stands_for,
         idempotency_key=key,
         channel=by.channel,
         **party_columns(application.party),
@@ -213,7 +224,7 @@ def _file_members(
                 "department": checked.versions[member.item].item.department_id,
                 "post": None,
                 "due_on": joint.due_on,
-                "applicant": by.id,
+                "applicant": by.stands_for,
                 "key": f"joint:{joint.number}:{member.key}",
                 **party_columns(application.party),
                 "situation": catalogue.settled(items[member.item], situation=situations[member.item]),

@@ -19,6 +19,7 @@ from ...queries.clocks import pauses_in
 from ...rules.clock import Pause, statutory_pauses
 from ...rules.joint import Outcome, due_dates_of_whole
 from ...rules.permissions import P
+from ..acting import refuse_beyond_whole
 
 ARTICLE_26 = "《行政许可法》第二十六条"
 
@@ -90,7 +91,7 @@ def write_joint_step(
         actor_name=by.name,
         department_id=by.department,
         note=note,
-        details=details,
+        details={**details, **by.noted},
     )
 
 
@@ -104,10 +105,11 @@ def held_by_lead(joint: JointCase, *, by: Actor) -> None:
         )
 
 
-def own_joint(joint: JointCase, *, by: Actor) -> None:
-    """Refuse anybody but the applicant; a stranger learns nothing."""
-    if joint.applicant != by.id:
+def own_joint(joint: JointCase, *, by: Actor, at: datetime) -> None:
+    """Refuse anybody but the applicant, and who may act for them; a stranger learns nothing."""
+    if joint.applicant != by.stands_for:
         raise NoSuchCase("找不到这件事。")
+    refuse_beyond_whole(joint, by=by, at=at)
 
 
 def package_of(joint: JointCase) -> catalogue.PackageDefinition:

@@ -12,6 +12,7 @@ from citong.channels.kit import joint_story
 from citong.channels.kit.downloads import download
 from citong.channels.kit.guards import signed_in
 from citong.documents import facade as documents
+from citong.identity import facade as identity
 from citong.kernel.errors import InvalidInput
 from citong.kernel.refs import ref
 
@@ -44,7 +45,7 @@ def joint(request: HttpRequest, joint_number: str) -> HttpResponse:
 @signed_in
 def letter(request: HttpRequest, joint_number: str, joint_letter_id: int) -> HttpResponseBase:
     """One of the letters for the whole, as PDF."""
-    found = cases.applicants_joint(joint_number, viewer=actor_before(request))
+    found = cases.applicants_joint(joint_number, viewer=actor_before(request), power=identity.Power.LETTERS)
     if documents.letter(joint_letter_id).subject != ref("joint", found.pk):
         raise Http404
     wanted = documents.ensure_rendered(joint_letter_id, at=timezone.now())

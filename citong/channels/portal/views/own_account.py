@@ -18,7 +18,7 @@ from citong.identity import facade as identity
 from citong.kernel.errors import InvalidInput, Refusal, Unavailable
 
 from .. import forms
-from ..applicants import account_before, actor_before
+from ..applicants import account_before, self_before
 from ..standing import standing_of
 from ..telephone import Steps, led_on, put_faults, status_of, two_steps, wanted
 
@@ -52,7 +52,7 @@ def password(request: HttpRequest) -> HttpResponse:
     form, own = forms.NewPassword(request.POST or None), account_before(request)
     if form.is_valid():
         try:
-            changed = identity.change_password(own.pk, **form.cleaned_data, by=actor_before(request), at=timezone.now())
+            changed = identity.change_password(own.pk, **form.cleaned_data, by=self_before(request), at=timezone.now())
         except InvalidInput as invalid:
             put_faults(form, invalid)
         else:
@@ -68,7 +68,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     """Show that the number on the account is yours."""
 
     def act(code: str) -> HttpResponse:
-        own, by = account_before(request), actor_before(request)
+        own, by = account_before(request), self_before(request)
         identity.confirm_phone(own.pk, code=code, browser=browser_of(request), by=by, at=timezone.now())
         messages.success(request, "手机号确认好了。")
         return led_on(request)
@@ -82,7 +82,7 @@ def close(request: HttpRequest) -> HttpResponse:
     """Close the account, after a code and one more look at what stays and what goes."""
 
     def act(code: str) -> HttpResponse:
-        own, by = account_before(request), actor_before(request)
+        own, by = account_before(request), self_before(request)
         identity.close_account(own.pk, code=code, browser=browser_of(request), by=by, at=timezone.now())
         leave(request)
         messages.success(request, "账号已经注销。")
@@ -97,12 +97,12 @@ def phone(request: HttpRequest) -> HttpResponse:
     """Another telephone: a code to the new one, and the password or a code to the old one."""
 
     def act(typed: dict[str, Any]) -> HttpResponse:  # Any: values of forms
-        own, by = account_before(request), actor_before(request)
+        own, by = account_before(request), self_before(request)
         identity.change_phone(own.pk, **typed, browser=browser_of(request), by=by, at=timezone.now())
         messages.success(request, "手机号换好了。用手机号登录的，以后用新号码。")
         return redirect("portal:account")
 
-    return two_steps(request, NEW_PHONE, act, by=actor_before(request))
+    return two_steps(request, NEW_PHONE, act, by=self_before(request))
 
 
 @signed_in
@@ -142,7 +142,7 @@ def _proved(request: HttpRequest, form: Form, verb: Callable[..., identity.Accou
     own, refusal = account_before(request), None
     if form.is_valid():
         try:
-            verb(own.pk, **form.cleaned_data, by=actor_before(request), at=timezone.now())
+            verb(own.pk, **form.cleaned_data, by=self_before(request), at=timezone.now())
         except InvalidInput as invalid:
             refusal = put_faults(form, invalid)
         except Refusal as refused:
@@ -179,5 +179,5 @@ def _with_own_code(request: HttpRequest, act: Callable[[str], HttpResponse], *, 
 
 def _ask_own(request: HttpRequest) -> None:
     browser, sender = browser_of(request), sender_of(request)
-    own, by = account_before(request), actor_before(request)
+    own, by = account_before(request), self_before(request)
     identity.ask_to_confirm(own.pk, browser=browser, sender=sender, by=by, at=timezone.now())

@@ -16,7 +16,7 @@ from citong.channels.kit.guards import anyone, signed_in
 from citong.channels.kit.limiting import count
 from citong.identity import facade as identity
 
-from ..applicants import actor_before
+from ..applicants import self_before
 from ..onward import led_on, onward, with_query
 from ..sign_on_marks import Mark, marked
 from ..sign_on_pages import LogoutWish, what_is_told
@@ -62,7 +62,7 @@ def consent(request: HttpRequest) -> HttpResponse:
     if request.POST.get("answer") != "allow":
         refused = {"error": "access_denied", "state": wish.state, "iss": identity.issuer()}
         return onward(request, with_query(wish.redirect_uri, refused), title="没有授权")
-    by, at = actor_before(request), timezone.now()
+    by, at = self_before(request), timezone.now()
     account_id = _account_id(request)
     identity.give_consent(site.pk, account_id=account_id, scopes=wish.discloses, by=by, at=at)
     mark = marked(asked, since=_since(asked, at=at), is_consented=True)
@@ -104,7 +104,7 @@ def sites(request: HttpRequest) -> HttpResponse:
 @require_POST
 def withdraw_site(request: HttpRequest, consent_id: int) -> HttpResponse:
     """Take back what a site was allowed."""
-    identity.withdraw_consent(consent_id, by=actor_before(request), at=timezone.now())
+    identity.withdraw_consent(consent_id, by=self_before(request), at=timezone.now())
     return led_on(request, "portal:sites", said="授权已经取消，这个网站不能再读取您的信息。")
 
 
@@ -124,7 +124,7 @@ def _answered(
             return _led_back(asked, error=_CONSENT[0], error_description=_CONSENT[1])
         return _consent_page(request, site, wish)
     code = identity.grant_code(
-        site, account_id=account_id, request=wish, session=session, by=actor_before(request), at=at
+        site, account_id=account_id, request=wish, session=session, by=self_before(request), at=at
     )
     return _led_back(asked, code=code)
 

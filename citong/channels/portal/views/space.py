@@ -15,6 +15,7 @@ from citong.channels.kit.figures import Attachment
 from citong.channels.kit.guards import signed_in
 from citong.channels.kit.levels import linked_cases
 from citong.documents import facade as documents
+from citong.identity import facade as identity
 from citong.kernel import files
 from citong.kernel.refs import ref
 from citong.notices import facade as notices
@@ -93,7 +94,7 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 @signed_in
 def letter(request: HttpRequest, number: str, letter_id: int) -> HttpResponseBase:
     """One of the letters of one's own case, as PDF; made at once when the worker has not been there yet."""
-    found = cases.applicants_case(number, viewer=actor_before(request))
+    found = cases.applicants_case(number, viewer=actor_before(request), power=identity.Power.LETTERS)
     wanted = documents.letter(letter_id)
     if wanted.subject != ref("case", found.pk):
         raise Http404

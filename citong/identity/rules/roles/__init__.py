@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from citong.organisations import facade as organisations
 
-from .handling import APPROVER, BUSINESS, EMERGENCY, EXAMINER, HEAD, SUPERVISOR, WINDOW
+from .handling import APPROVER, BUSINESS, EMERGENCY, EXAMINER, HEAD, HELPER, SUPERVISOR, WINDOW
 from .officers import AUDITOR, SECURITY_ADMINISTRATOR, SYSTEM_ADMINISTRATOR
 from .role import Role
 
@@ -13,7 +13,7 @@ __all__ = ["OF_DUTY", "ROLES", "Role", "apart", "clashing", "duty_confers", "per
 ROLES: Mapping[str, Role] = {
     each.code: each
     for each in (
-        *(WINDOW, EXAMINER, APPROVER, HEAD, SUPERVISOR, EMERGENCY, BUSINESS),
+        *(WINDOW, EXAMINER, APPROVER, HEAD, SUPERVISOR, EMERGENCY, HELPER, BUSINESS),
         *(SYSTEM_ADMINISTRATOR, SECURITY_ADMINISTRATOR, AUDITOR),
     )
 }

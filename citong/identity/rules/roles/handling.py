@@ -58,6 +58,12 @@ EMERGENCY = Role(
     about="急需时打开权限以外的一个办件，一小时，要写理由；承办单位和监督人员当场知道，事后由审计管理员复核。",
     permissions=frozenset({"cases.break_glass"}),
 )
+HELPER = Role(
+    code="helper",
+    name="社区代办员",
+    about="街道、社区的工作人员，经本人逐件同意，代居民在网上提交申请。只看得到自己代办的那一件。",
+    permissions=frozenset({"identity.help"}),
+)
 BUSINESS = Role(
     code="business",
     name="业务管理员",
