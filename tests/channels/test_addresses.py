@@ -77,6 +77,7 @@ ADDRESSES = {
     "portal:certificate_status": post("200"),
     "portal:sign_in_code": OPEN,
     "portal:recover": OPEN,
+    "portal:accept": get("sign in", "led on", "led on", "led on", "led on", "led on", "led on"),
     "portal:demo_telephone": get("404"),
     "portal:sign_out": post("led on"),
     "portal:sign_up": OPEN,
