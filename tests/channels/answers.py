@@ -29,6 +29,7 @@ OF_READERS = get("desk", "404", "404", "200", "200", "403", "403")
 OF_THE_CASE = get("desk", "404", "404", "404", "200", "404", "404")
 OF_OFFICE_WORK = get("desk", "404", "404", "404", "200", "200", "404")
 OF_KEEPERS = get("desk", "404", "404", "403", "403", "200", "403")
+OF_NO_OFFICIAL = get("desk", "404", "404", "404", "404", "404", "404")
 OF_NOBODY_HERE = get("desk", "404", "404", "403", "403", "403", "403")
 OF_OPERATORS = get("desk", "404", "404", "403", "403", "403", "200")
 AT_THE_WINDOW = get("desk", "404", "404", "200", "200", "403", "403")
@@ -81,3 +82,4 @@ DOOR_OF_STAFF = {
     "record": OF_THE_DESK,
     "end_others": post("401", "404", "404", "led on", "led on", "led on", "led on"),
 }
+

@@ -15,6 +15,7 @@ from tests.channels.answers import (
     DOOR,
     DOOR_OF_STAFF,
     OF_KEEPERS,
+    OF_NO_OFFICIAL,
     OF_NOBODY_HERE,
     OF_OFFICE_WORK,
     OF_OPERATORS,
@@ -43,7 +44,10 @@ UNKNOWN = {
     **{f"{name}_id": NOT_THERE for name in ("draft", "file", "notice", "letter", "material", "case", "review")},
     **{f"{name}_id": NOT_THERE for name in ("countersign", "paper", "task", "substitution", "change", "upload")},
     **{f"{name}_id": NOT_THERE for name in ("joint", "joint_letter", "member", "staff", "held", "account", "grant")},
-    **{f"{name}_id": NOT_THERE for name in ("client", "look", "passkey", "consent", "certificate")},
+    **{
+        f"{name}_id": NOT_THERE
+        for name in ("client", "look", "passkey", "consent", "certificate")
+    },
     "session_id": "0" * 32,
 }
 PARTS = {"letter_id", "material_id", "review_id", "file_id", "paper_id", "upload_id", "joint_letter_id", "member_id"}
@@ -170,8 +174,8 @@ ADDRESSES = {
     **{f"desk:{name}": get("desk", "404", "404", "404", "403", "404", "404") for name in STEPS_OF_THE_DEPARTMENT},
     **{f"desk:{name}": get("desk", "404", "404", "403", "403", "403", "403") for name in STEPS_OF_SUPERIORS},
     **{f"desk:{name}": get("desk", "404", "404", "403", "403", "403", "403") for name in DIRECTING},
-    "desk:evidence": get("desk", "404", "404", "404", "404", "404", "404"),
-    "desk:proof": get("desk", "404", "404", "404", "404", "404", "404"),
+    "desk:evidence": OF_NO_OFFICIAL,
+    "desk:proof": OF_NO_OFFICIAL,
     "desk:countersigns": OF_THE_DESK,
     "desk:countersign_new": get("desk", "404", "404", "403", "403", "403", "403"),
     "desk:countersign": OF_OFFICE_WORK,
@@ -181,6 +185,8 @@ ADDRESSES = {
     "desk:task_new": get("desk", "404", "404", "403", "403", "403", "403"),
     "desk:task": OF_OFFICE_WORK,
     "desk:task_step": get("desk", "404", "404", "404", "403", "403", "404"),
+    "desk:messages": OF_THE_DESK,
+    "desk:message": OF_NO_OFFICIAL,
     "desk:hand_over": OF_THE_DESK,
     "desk:hand_over_end": post("401", "404", "404", "404", "403", "led on", "403"),
     "desk:joints": OF_READERS,
