@@ -209,7 +209,8 @@ OF_SIGN_INS: dict[str, Callable[[], Act]] = {
     made.__name__: made
     for made in (
         sign_in, accept_agreement, change_password, use_passkey, check_code, open_session, mark_confirmed,
-        leave_session, end_session, end_other_sessions, end_sessions_of, begin_one_time_codes, confirm_one_time_codes, drop_one_time_codes,
+        leave_session, end_session, end_other_sessions, end_sessions_of, begin_one_time_codes,
+        confirm_one_time_codes, drop_one_time_codes,
         new_recovery_codes, add_passkey, drop_passkey, clear_second_factors, sign_in_by_certificate, forget_old_codes,
     )
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""Whoever dies in the middle of granting, vouching, certifying, or letting a site or a partner in leaves all as it was."""
+"""Whoever dies in the middle of granting, vouching, certifying, or letting sites and partners in changes nothing."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,10 +7,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from citong.identity import facade as identity
-from citong.identity.models import Account, Assurance, Session
+from citong.identity.models import Account, Session
 from citong.identity.queries import tokens
 from citong.kernel.actors import SYSTEM, Actor
-from citong.kernel.crypto import x509
 from citong.organisations.models import Post
 from tests.factories.actors import everywhere
 from tests.factories.certificates import Holder, certified, request_for

@@ -1,4 +1,4 @@
-"""Accounts that were opened for somebody: at their first entry they accept the service agreement, before anything else."""
+"""Accounts that were opened for somebody: first of all their holders accept the service agreement."""
 
 from datetime import UTC, datetime
 
