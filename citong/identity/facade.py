@@ -66,6 +66,7 @@ from .queries.accounts import (
     actor_for,
     display_name,
     has_account,
+    has_to_agree,
     holds_post,
     is_staff,
     names_of,
@@ -167,6 +168,7 @@ from .rules.roles import OF_DUTY, ROLES, Role, apart, duty_confers
 from .rules.senders import Sender, browser_in_words, network_of, shortened
 from .rules.standing import grants_of_posts
 from .services.accesses import Look, note_looks, unmask
+from .services.agreeing import accept_agreement
 from .services.anchors import distrust_anchor, take_list, trust_anchor
 from .services.answering import status_of
 from .services.assurance import end_proof, let_proofs_run_out, raise_assurance
@@ -264,6 +266,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "sign_in",
     "sign_in_by_code",
     "recover",
+    "accept_agreement",
     "change_password",
     "confirm_phone",
     "change_phone",
@@ -362,7 +365,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "Sender", "network_of", "shortened", "browser_in_words", "is_suspicious", "proof_for", "account_by_login",
     "account_of_login", "account_ref", "accounts_of_staff", "accounts_of", "actor_for", "actor_for_client",
     "client_by_token", "clients", "vouched_by", "code_of", "code_to_send", "display_name", "has_account",
-    "holds_post", "names_of", "is_staff", "P", "PERMISSION_NAMES", "Role", "ROLES", "OF_DUTY", "apart",
+    "has_to_agree", "holds_post", "names_of", "is_staff", "P", "PERMISSION_NAMES", "Role", "ROLES", "OF_DUTY", "apart",
     "duty_confers", "grants_of_posts", "Terms", "RoleGrant", "Holding", "holdings_of", "role_grant", "holders_of",
     "roles_of", "grants_in", "Party", "PartyKind", "party_of", "proofs_of", "IdType", "Assurance",
     "check_enterprise_name", "check_id_number", "check_mobile", "check_name", "birth_date",

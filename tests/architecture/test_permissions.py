@@ -48,7 +48,8 @@ WITHOUT = {
         (
             "notices.mark_read", "identity.sign_in", "identity.sign_up", "identity.sign_up_enterprise",
             "identity.change_password", "cases.look_up", "cases.look_up_joint", "identity.sign_in_by_code",
-            "identity.use_passkey", "identity.recover", "identity.ask_for_code", "identity.ask_to_confirm",
+            "identity.use_passkey", "identity.recover",
+            "identity.accept_agreement", "identity.ask_for_code", "identity.ask_to_confirm",
             "identity.ask_to_sign_in", "identity.sign_in_by_certificate", "identity.ask_to_sign",
             "identity.take_signature",
             "identity.confirm_phone", "identity.change_phone", "identity.close_account", "identity.check_real_name",

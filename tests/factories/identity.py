@@ -8,6 +8,7 @@ from factory.django import DjangoModelFactory
 from stdnum.cn import ric
 
 from citong.identity.models import Account, ApiClient, Assurance, Enterprise, IdType, Person, RoleGrant
+from citong.identity.rules.agreement import IN_FORCE
 from citong.organisations.rules import synthetic_credit_code
 from tests.factories.organisations import StaffFactory
 
@@ -59,6 +60,7 @@ class AccountFactory(DjangoModelFactory):
     login = factory.LazyAttribute(lambda account: account.phone)
     person = factory.SubFactory(PersonFactory)
     assurance = Assurance.REAL_NAME
+    agreement = IN_FORCE
     created_at = OPENED_AT
 
 

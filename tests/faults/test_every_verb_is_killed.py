@@ -8,11 +8,15 @@ import pytest
 
 from citong.cases import facade as cases
 from citong.documents import facade as documents
+from citong.identity import facade as identity
 from citong.office import facade as office
+from tests.faults.test_killed_accounts import OF_ACCOUNTS
 from tests.faults.test_killed_applicants import IN_ONE_STATEMENT, OF_APPLICANTS
 from tests.faults.test_killed_letters import OF_LETTERS
 from tests.faults.test_killed_levels_and_routes import CASE_BY_CASE, OF_LEVELS_AND_ROUTES
 from tests.faults.test_killed_office import OF_THE_OFFICE
+from tests.faults.test_killed_sign_ins import OF_SIGN_INS, ONLY_COUNTED
+from tests.faults.test_killed_trust import OF_TRUST
 from tests.faults.test_killed_verbs import BEFORE
 from tests.faults.test_killed_wholes import OF_WHOLES
 
@@ -21,6 +25,7 @@ KILLED = {
     cases: {*BEFORE, *OF_APPLICANTS, *IN_ONE_STATEMENT, *OF_WHOLES, *OF_LEVELS_AND_ROUTES, *CASE_BY_CASE},
     office: set(OF_THE_OFFICE),
     documents: set(OF_LETTERS),
+    identity: {*OF_ACCOUNTS, *OF_SIGN_INS, *ONLY_COUNTED, *OF_TRUST},
 }
 # An opinion that sends a case up is one more way to give one.
 NO_VERBS = {"forward"}
@@ -50,3 +55,4 @@ def test_the_lists_of_verbs_are_read():
     assert {"submit", "void", "withdraw_joint", "look_up"} <= verbs_of(cases)
     assert "case" not in verbs_of(cases)
     assert len(verbs_of(cases)) > 80
+    assert {"sign_in", "sign_up", "end_visits", "take_signature"} <= verbs_of(identity)

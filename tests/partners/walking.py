@@ -28,3 +28,8 @@ def goes_through(client: Client, partner: Platform | CasSite, *, code: str = "fu
     """Leave, sign in there, come back."""
     left = client.get(f"/sign-in/with/{code}/{query}")
     return client.get(place_of(partner.sign_in(left.headers["Location"])))
+
+
+def accepts(client: Client) -> None:
+    """Whoever came in for the first time accepts the service agreement."""
+    client.post("/sign-in/agreement/", {"agreement": "on"})

@@ -19,6 +19,7 @@ from citong.cases import facade as cases
 from citong.channels.kit.actors import actor_of
 from citong.kernel.actors import Actor
 from citong.kernel.errors import Refusal
+from citong.notices import facade as notices
 from citong.office import facade as office
 
 from .parts import parts_open_to
@@ -54,7 +55,11 @@ def show(
 ) -> HttpResponse:
     """A screen in the desk's frame, with what this person may do in the navigation and how much waits for them."""
     viewer = official(request)
-    frame = {"may": parts_open_to(viewer), "office": office.waiting(viewer)}
+    frame = {
+        "may": parts_open_to(viewer),
+        "office": office.waiting(viewer),
+        "unread": notices.unread_count(viewer.id),
+    }
     return render(request, template, {**frame, **(context or {})}, status=status)
 
 

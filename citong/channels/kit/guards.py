@@ -23,7 +23,7 @@ View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 # What may stand between a view and its answer: None lets it through.
 Check = Callable[[HttpRequest], HttpResponseBase | None]
 
-_PORTAL_SIGN_IN, _DESK_SIGN_IN = "portal:sign_in", "desk:sign_in"
+_PORTAL_SIGN_IN, _DESK_SIGN_IN, _AGREEING = "portal:sign_in", "desk:sign_in", "portal:accept"
 
 
 def anyone(view: View[P]) -> View[P]:
@@ -33,14 +33,21 @@ def anyone(view: View[P]) -> View[P]:
 
 def signed_in(view: View[P]) -> View[P]:
     """Anybody whom we know: a citizen, an enterprise, or an official."""
-    return _guarded(view, name="signed_in", check=lambda request: _unless_known(request, sign_in=_PORTAL_SIGN_IN))
+    return _guarded(view, name="signed_in", check=lambda request: _unless_known(request) or _unless_agreed(request))
+
+
+def entering(view: View[P]) -> View[P]:
+    """Whoever is signed in, also before they have accepted the service agreement; nothing but that is done there."""
+    return _guarded(view, name="entering", check=_unless_known)
 
 
 def own_door(view: View[P]) -> View[P]:
     """Whoever is signed in, before their own door; on the side of the office, officials."""
 
     def check(request: HttpRequest) -> HttpResponseBase | None:
-        return _unless_staff(request) if is_at_desk(request) else _unless_known(request, sign_in=_PORTAL_SIGN_IN)
+        if is_at_desk(request):
+            return _unless_staff(request)
+        return _unless_known(request) or _unless_agreed(request)
 
     return _guarded(view, name="own_door", check=check)
 
@@ -92,7 +99,17 @@ def _unless_staff(request: HttpRequest) -> HttpResponseBase | None:
     return answer
 
 
-def _unless_known(request: HttpRequest, *, sign_in: str) -> HttpResponseBase | None:
+def _unless_agreed(request: HttpRequest) -> HttpResponseBase | None:
+    """Somebody whose account was opened for them accepts the service agreement before anything else."""
+    if not request.user.is_authenticated or not identity.has_to_agree(request.user):
+        return None
+    there = f"{resolve_url(_AGREEING)}?{urlencode({'next': _place(request)})}"
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": there})
+    return HttpResponse(status=302, headers={"Location": there})
+
+
+def _unless_known(request: HttpRequest, *, sign_in: str = _PORTAL_SIGN_IN) -> HttpResponseBase | None:
     if request.user.is_authenticated:
         return None
     if who_is_half_way(request):

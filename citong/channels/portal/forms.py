@@ -106,6 +106,14 @@ class _Agreed(_Plain):
         return identity.AGREEMENT
 
 
+class Agreeing(_Agreed):
+    """Somebody whose account was opened for them accepts the agreement at their first entry."""
+
+    def __init__(self, data: QueryDict | None = None, initial: dict[str, str] | None = None) -> None:
+        super().__init__(data, initial)
+        self.fields["agreement"].error_messages["required"] = "请先看服务协议，同意了再继续。"
+
+
 class SignUp(_Agreed):
     """A person opens an account."""
 

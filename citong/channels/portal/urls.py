@@ -7,6 +7,7 @@ from citong.channels.kit import elder
 from .views import (
     about,
     accounts,
+    agreeing,
     answering,
     applying,
     attaching,
@@ -80,6 +81,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("my/sites/", sign_on.sites, name="sites"),
     path("my/sites/<int:consent_id>/withdraw/", sign_on.withdraw_site, name="withdraw_site"),
     path("sign-out/", accounts.sign_out, name="sign_out"),
+    path("sign-in/agreement/", agreeing.accept, name="accept"),
     path("sign-in/code/", accounts.sign_in_code, name="sign_in_code"),
     path("recover/", accounts.recover, name="recover"),
     path("demo/telephone/", accounts.demo_telephone, name="demo_telephone"),

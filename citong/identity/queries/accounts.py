@@ -93,6 +93,11 @@ def has_account(login: str) -> bool:
     return Account.objects.filter(login=normal_login(login)).exists()
 
 
+def has_to_agree(account: Account) -> bool:
+    """Whether its holder has never accepted the service agreement: it was opened for them. Officials have none."""
+    return account.staff_id is None and not account.agreement
+
+
 def accounts_of_staff(staff_ids: Iterable[int]) -> dict[int, Account]:
     """The accounts of these members of staff, by staff id; closed ones and those without an account are left out."""
     found = Account.objects.joined().filter(staff__in=list(staff_ids), is_active=True).order_by("pk")

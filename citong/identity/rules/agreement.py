@@ -4,6 +4,11 @@
 IN_FORCE = "2026-11"
 
 
+def fault_of_entry(accepted: str) -> str | None:
+    """Why what was accepted does not let somebody on whose account was opened for them."""
+    return None if accepted == IN_FORCE else "服务协议刚刚更新了，请重新看一遍再同意。"
+
+
 def fault_of_acceptance(accepted: str) -> str | None:
     """Why what was accepted does not open an account."""
     if not accepted:

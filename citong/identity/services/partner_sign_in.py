@@ -78,24 +78,27 @@ def bind_partner_visit(visit_id: int, *, session_id: str, by: Actor, at: datetim
         end_by_partner([session_id], by=by, at=at)
 
 
+@transaction.atomic
 def end_on_partners_word(partner: Partner, *, ending: Ending, at: datetime) -> int:
-    """Sessions end here because they ended there, and with them those at sites beyond; returns how many."""
+    """Sessions end here because they ended there, and with them those at sites beyond; returns how many.
+
+    Its message is used up with what follows from it: if we die in between, the partner may send it once more.
+    """
     if ending.name and ending.expires_at:
         until = ending.expires_at.astimezone(UTC) + SKEW
         if not use_once(f"partner:{partner.pk}", name=ending.name, until=until):
             raise PartnerRefused("这条消息已经收到过。")
-    with transaction.atomic():
-        visits = PartnerVisit.objects.select_for_update(of=("self",)).filter(partner=partner, ended_at=None)
-        if ending.session:
-            visits = visits.filter(their_session=_digest(ending.session))
-        if ending.subject:
-            visits = visits.filter(subject=ending.subject)
-        found = list(visits) if ending.session or ending.subject else []
-        PartnerVisit.objects.filter(pk__in=[visit.pk for visit in found]).update(ended_at=at)
-        end_by_partner([visit.session_id for visit in found if visit.session_id], by=SYSTEM, at=at)
-        for visit in found:
-            audit.record("identity.partner_visit_ended", subject=ref("account", visit.account_id), by=SYSTEM, at=at,
-                         partner=partner.pk)  # fmt: skip
+    visits = PartnerVisit.objects.select_for_update(of=("self",)).filter(partner=partner, ended_at=None)
+    if ending.session:
+        visits = visits.filter(their_session=_digest(ending.session))
+    if ending.subject:
+        visits = visits.filter(subject=ending.subject)
+    found = list(visits) if ending.session or ending.subject else []
+    PartnerVisit.objects.filter(pk__in=[visit.pk for visit in found]).update(ended_at=at)
+    end_by_partner([visit.session_id for visit in found if visit.session_id], by=SYSTEM, at=at)
+    for visit in found:
+        audit.record("identity.partner_visit_ended", subject=ref("account", visit.account_id), by=SYSTEM, at=at,
+                     partner=partner.pk)  # fmt: skip
     return len(found)
 
 

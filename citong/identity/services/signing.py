@@ -18,7 +18,7 @@ from ..rules import certificates as rules
 from ..rules.means import Means
 from ..rules.senders import Sender
 from .assurance import prove_by_certificate
-from .doorkeeping import counted_by_key, forgiven, refuse_while
+from .doorkeeping import Try, counted_by_key, forgiven, refuse_while
 from .record import write_down
 
 NOWHERE = Sender()
@@ -62,17 +62,14 @@ def sign_in_by_certificate(signed: Signed, *, session: str, sender: Sender = NOW
     refuse_while(wait)
     try:
         text = _used_up(signed.code, session=session, at=at)
-        account = _let_in(signed, text, at=at)
+        return _let_in(signed, text, this=this, at=at)
     except SignInRefused:
         write_down(_shown(signed), outcome=SignIn.Outcome.WRONG, means=Means.CERTIFICATE, sender=sender, at=at)
         raise
-    with transaction.atomic():
-        forgiven(this)
-    return account
 
 
 @transaction.atomic
-def _let_in(signed: Signed, text: str, *, at: datetime) -> Account:
+def _let_in(signed: Signed, text: str, *, this: Try, at: datetime) -> Account:
     held, anchor = _proven(signed, text, refusal=SignInRefused, at=at)
     account = holder_of(held, anchor=anchor)
     if account is None:
@@ -80,6 +77,7 @@ def _let_in(signed: Signed, text: str, *, at: datetime) -> Account:
     holder = Actor(id=ref("account", account.pk), channel="sign_in")
     if account.staff_id is None:
         prove_by_certificate(account.pk, held, by=holder, at=at)
+    forgiven(this)
     audit.record("identity.signed_in", subject=holder.id, by=holder, at=at, certificate=held.fingerprint)
     return Account.objects.joined().get(pk=account.pk)
 

@@ -7,7 +7,7 @@ from citong.identity.models import Account
 from tests.factories.identity import resident_number
 from tests.partners.cas import CasSite
 from tests.partners.serving import served
-from tests.partners.walking import agree, goes_through, place_of
+from tests.partners.walking import accepts, agree, goes_through, place_of
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +92,7 @@ def test_signing_out_of_an_older_site_signs_out_here(client, old_site, cas):
     back = place_of(old_site.sign_in(left.headers["Location"]))
     (ticket,) = old_site.tickets
     client.get(back)
+    accepts(client)
 
     wrong = Client().post("/sign-in/with/oldhall/back/", {"logoutRequest": old_site.logout_request("ST-other")})
     still = client.get("/my/").status_code

@@ -14,7 +14,7 @@ from tests.channels.portal.conftest import client_of
 from tests.factories.identity import AccountFactory, PersonFactory, resident_number
 from tests.partners.oidc import CLIENT, SECRET, Platform
 from tests.partners.serving import served
-from tests.partners.walking import agree, goes_through, place_of
+from tests.partners.walking import accepts, agree, goes_through, place_of
 
 pytestmark = pytest.mark.django_db
 REAL_NAME = "urn:citong:assurance:2"
@@ -45,7 +45,7 @@ def test_the_sign_in_page_offers_the_partner_and_a_first_visit_opens_an_account(
 
     assert "省网上办事大厅" in page
     assert back.headers["Location"] == "/my/messages/"
-    assert client.get("/my/").status_code == 200
+    assert client.get("/my/messages/").headers["Location"] == "/sign-in/agreement/?next=%2Fmy%2Fmessages%2F"
     assert (account.person.name, account.assurance, account.phone) == ("Ana", 2, "13900007101")
     assert not account.has_usable_password()
 
@@ -268,6 +268,7 @@ def test_signing_in_through_a_partner_leads_nobody_away(client, platform, provin
 
 def test_when_the_session_ends_there_it_ends_here(client, platform, province):
     goes_through(client, platform)
+    accepts(client)
     another = client_of(AccountFactory())
 
     told = Client().post("/sign-in/with/fujian/back/", {"logout_token": platform.logout_token()})
@@ -290,6 +291,7 @@ def test_the_word_that_a_session_is_over_is_good_once(client, platform, province
 ])  # fmt: skip
 def test_a_word_with_something_wrong_in_it_ends_nothing(client, platform, province, changes):
     goes_through(client, platform)
+    accepts(client)
 
     told = Client().post("/sign-in/with/fujian/back/", {"logout_token": platform.logout_token(**changes)})
 
@@ -300,6 +302,7 @@ def test_a_word_with_something_wrong_in_it_ends_nothing(client, platform, provin
 @pytest.mark.parametrize("wrong", ["signature", "alg none"])
 def test_an_unsigned_word_ends_nothing(client, platform, province, wrong):
     goes_through(client, platform)
+    accepts(client)
     platform.wrong = wrong
 
     told = Client().post("/sign-in/with/fujian/back/", {"logout_token": platform.logout_token()})
@@ -344,6 +347,7 @@ def test_a_partners_word_does_not_replace_the_second_factor(client, platform, pr
     goes_through(client, platform)
     before = client.get("/my/")
     client.post("/me/second/", {"code": code_now(secret, at=timezone.now())})
+    accepts(client)
     inside = client.get("/my/").status_code
     Client().post("/sign-in/with/fujian/back/", {"logout_token": platform.logout_token()})
 
@@ -360,7 +364,7 @@ def test_whoever_is_over_there_before_the_second_factor_is_shown_does_not_come_i
     Client().post("/sign-in/with/fujian/back/", {"logout_token": platform.logout_token()})
     client.post("/me/second/", {"code": code_now(secret, at=timezone.now())})
 
-    assert client.get("/my/").headers["Location"].startswith("/sign-in/")
+    assert client.get("/my/").headers["Location"].startswith("/sign-in/?")
 
 
 def _with_second_factor(client, platform):

@@ -30,6 +30,7 @@ Pieces
     {% print_button %}
     {% nav_link "portal:items" "办事" %}                  nothing when there is no such address; marks the present place
     {% nav_link "desk:work" "要办的" count=7 %}           with how many wait there; nothing for none, 99+ for many
+    {% nav_link "desk:messages" "消息" count=2 of="条没看" %}   and what the number counts, for those who hear it
 
 Figures
     {% timeline events %}                                 of Event
@@ -246,7 +247,9 @@ def print_button(label: str = "打印这一页") -> dict[str, str]:
 
 
 @register.simple_tag(takes_context=True)
-def nav_link(context: Context, name: str, label: str, *, exact: bool = False, count: int = 0) -> SafeString:
+def nav_link(
+    context: Context, name: str, label: str, *, exact: bool = False, count: int = 0, of: str = "件要办"
+) -> SafeString:
     """A link of a navigation: nothing when the hall has no such page, marked when the person is there or below it."""
     try:
         url = reverse(name)
@@ -255,13 +258,13 @@ def nav_link(context: Context, name: str, label: str, *, exact: bool = False, co
     path = context["request"].path
     is_here = path == url or (not exact and path.startswith(url))
     here = SafeString(' aria-current="page"') if is_here else ""
-    return format_html('<a href="{}"{}>{}{}</a>', url, here, label, _count(count) if count else "")
+    return format_html('<a href="{}"{}>{}{}</a>', url, here, label, _count(count, of) if count else "")
 
 
-def _count(count: int) -> SafeString:
+def _count(count: int, of: str) -> SafeString:
     """How many wait behind a link; beyond two digits it is enough to know that there are many."""
     shown = str(count) if count <= _MOST_SHOWN else f"{_MOST_SHOWN}+"
-    return format_html('<span class="num">{}<span class="visually-hidden"> 件要办</span></span>', shown)
+    return format_html('<span class="num">{}<span class="visually-hidden"> {}</span></span>', shown, of)
 
 
 @register.inclusion_tag("kit/timeline.html")

@@ -23,6 +23,7 @@ from ..sign_on_pages import LogoutWish, what_is_told
 
 # What is told to a site that asked for silence when a person would have had to be asked.
 _SIGN_IN, _CONSENT = ("login_required", "nobody is signed in"), ("consent_required", "the person has not consented")
+_AGREEING = ("interaction_required", "the person has not accepted the service agreement")
 LONGEST_HINT: Final = 40
 
 
@@ -117,6 +118,10 @@ def _answered(
         if is_silent or (mark and session and session.entered_at >= mark.since):
             return _led_back(asked, error=_SIGN_IN[0], error_description=_SIGN_IN[1])
         return _to_sign_in(asked, wish, since=_since(asked, at=at))
+    if request.user.is_authenticated and identity.has_to_agree(request.user):
+        if is_silent:
+            return _led_back(asked, error=_AGREEING[0], error_description=_AGREEING[1])
+        return _to_own_page("portal:accept", asked)
     account_id = _account_id(request)
     is_asked_anew = "consent" in wish.prompts and not (mark and mark.is_consented)
     if is_asked_anew or not identity.is_consented(account_id, site_id=site.pk, scopes=wish.scopes):
@@ -147,9 +152,14 @@ def _is_who_was_meant(request: HttpRequest, site: identity.Site, wish: identity.
 
 def _to_sign_in(asked: Mapping[str, str], wish: identity.SignOnRequest, *, since: datetime) -> HttpResponse:
     query = {**asked, "resume": marked(asked, since=since, is_consented=False)}
-    place = {"next": with_query(resolve_url("portal:resume"), query)}
     hint = {"login_hint": wish.login_hint[:LONGEST_HINT]} if wish.login_hint else {}
-    return redirect(with_query(resolve_url("portal:sign_in"), {**place, **hint}))
+    return _to_own_page("portal:sign_in", query, **hint)
+
+
+def _to_own_page(name: str, asked: Mapping[str, str], **given: str) -> HttpResponse:
+    """Something is to be done here first; then the site's question goes on."""
+    place = with_query(resolve_url("portal:resume"), asked)
+    return redirect(with_query(resolve_url(name), {"next": place, **given}))
 
 
 def _consent_page(request: HttpRequest, site: identity.Site, wish: identity.SignOnRequest) -> HttpResponse:
