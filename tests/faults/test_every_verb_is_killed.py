@@ -38,8 +38,8 @@ def verbs_of(facade: ModuleType) -> set[str]:
     for line in listed.splitlines():
         if found := SECTION.search(line):
             section = found.group(1)
-        elif section == "done" and (named := re.search(r'"(\w+)"', line)):
-            verbs.add(named.group(1))
+        elif section == "done":
+            verbs |= set(re.findall(r'"(\w+)"', line))
     return verbs
 
 
