@@ -39,6 +39,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "NotReassignable",
     "TooManyGuesses",
     "ExaminedIt",
+    "HandedItIn",
     "NotAllowedToUnmask",
     "NotAllowedToBreakGlass",
     "NoNeedToBreakGlass",
@@ -260,6 +261,12 @@ class ExaminedIt(NotPermitted):
     """Whoever gave an opinion on an application does not decide it."""
 
     code = "cases.examined_it"
+
+
+class HandedItIn(NotPermitted):
+    """Whoever handed an application in for a citizen does not handle it."""
+
+    code = "cases.handed_it_in"
 
 
 class NotAllowedToUnmask(NotPermitted):

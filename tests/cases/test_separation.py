@@ -40,6 +40,22 @@ def test_who_examined_does_not_decide():
     assert cases.case(case.pk).state == cases.State.TO_DECIDE
 
 
+def test_who_handed_it_in_neither_takes_it_up_nor_examines_nor_decides():
+    version = publish_configured()
+    people = office()
+    by_window = submitted(version, key="key-00000002", by=Actor(id=people.window.id, channel="portal"))
+    by_site = accepted(version=version, key="key-00000003", by=Actor(id=people.site.id, channel="portal"))
+    by_approver = give_all(accepted(version=version, by=Actor(id=people.approver.id, channel="portal")))
+    review = by_site.reviews.get(post_id__in=people.site.posts)
+
+    with pytest.raises(cases.HandedItIn, match="您要回避"):
+        cases.accept(by_window.pk, by=people.window, at=MONDAY)
+    with pytest.raises(cases.HandedItIn):
+        cases.give_opinion(review.pk, favourable=True, opinion="同意", by=people.site, at=MONDAY)
+    with pytest.raises(cases.HandedItIn):
+        cases.grant(by_approver.pk, by=people.approver, at=MONDAY)
+
+
 def test_somebody_else_decides():
     case = give_all(accepted())
 
@@ -47,7 +63,7 @@ def test_somebody_else_decides():
 
 
 def test_what_is_decided_on_the_spot_one_person_may_do():
-    case = give_all(accepted(version=publish_configured(case_type="immediate")))
+    case = give_all(accepted(version=publish_configured(case_type="immediate", promised={"days": 0})))
     examiner = both(office(), department=case.department_id)
 
     assert cases.grant(case.pk, by=examiner, at=MONDAY).state == cases.State.GRANTED

@@ -11,8 +11,9 @@ from citong.kernel.errors import InvalidInput
 from citong.kernel.files import take
 from tests.factories.actors import brought_by, everywhere
 from tests.factories.cases import PNG
-from tests.factories.identity import AccountFactory, resident_number
+from tests.factories.identity import AccountFactory, granted, resident_number
 from tests.factories.mandates import AT, OLD, UNTIL, named, person, self_of, under
+from tests.factories.organisations import AssignmentFactory
 from tests.identity.opening import BROWSER, code_for
 
 Power, Scope = identity.Power, identity.MandateScope
@@ -94,6 +95,8 @@ def test_only_clerks_witness(ana, mother):
 
 def helper():
     account = AccountFactory(for_staff=True)
+    AssignmentFactory(staff=account.staff)
+    granted(account, "helper")
     return account, Actor(id=f"account:{account.pk}", channel="desk", name="Wu", grants=everywhere("helper"))
 
 
@@ -109,6 +112,17 @@ def test_a_helper_acts_for_one_application_after_the_citizens_code(mother):
     with pytest.raises(identity.BeyondTheMandate):
         identity.refuse_unmandated(by=acting, power=Power.FILE, items=["b"], topics=[], at=AT)
     assert self_of(mother).id == acting.stands_for
+
+
+def test_whoever_is_no_helper_any_more_helps_nobody(mother):
+    account, worker = helper()
+    code = code_for(mother.phone, identity.Purpose.HELP, at=AT)
+    mandate = identity.begin_help(named(mother), item="a", code=code, browser=BROWSER, by=worker, at=AT)
+
+    account.grants.update(valid_to=AT.date())
+
+    with pytest.raises(identity.MandateIsOver):
+        under(mandate, account)
 
 
 def test_without_the_citizens_word_nobody_helps(mother):

@@ -10,7 +10,7 @@ from citong.kernel.permissions import has_permission
 from citong.organisations import facade as organisations
 
 from .. import sql
-from ..errors import NoSuchCase, NotYourPost
+from ..errors import HandedItIn, NoSuchCase, NotYourPost
 from ..lifecycle import BEFORE_ACCEPTANCE, CASE, PENDING_HEARING, HearingState
 from ..models import Case
 from ..queries.routes import posts_of_route, route_version
@@ -80,8 +80,19 @@ def held_by(case: Case, *, may: P, by: Actor) -> Actor:
             remedy="牵头单位受理以后，会转到承办单位的岗位上。",
         )
     if case.awaited_post_id is not None and case.awaited_post_id in by.posts and has_permission(by, may):
+        refuse_who_handed_in(case, by=by)
         return acting(by, [case.awaited_post_id])
     raise NotYourPost("这个办件现在不在您的岗位上。", remedy="可以在办件页看到现在由哪个岗位办理。")
+
+
+def refuse_who_handed_in(case: Case, *, by: Actor) -> None:
+    """Refuse the official who handed this very application in, for a citizen or themselves: they are not impartial."""
+    if case.steps.filter(move="submit", actor=by.id).exists():
+        raise HandedItIn(
+            "这个申请是您交的，您要回避，不能由您来办。",
+            rule="《中华人民共和国公务员法》第七十六条",
+            remedy="请把它改派给别的岗位，或者请没有代办过的同事代办您的岗位。",
+        )
 
 
 def held_by_reviewer(case: Case, *, by: Actor) -> Actor:

@@ -21,7 +21,7 @@ from ..models import Case, Review
 from ..queries.routes import posts_asked, route_version, stages_after, step_of
 from ..rules.permissions import P
 from .forwarding import forward
-from .moves import acting, decider_of, is_head, step
+from .moves import acting, decider_of, is_head, refuse_who_handed_in, step
 
 GIVEN = ["favourable", "opinion", "points", "given_at", "ended_at", "given_by", "given_by_name"]
 
@@ -43,6 +43,7 @@ def give_opinion(
     case, review = locked_with_review(review_id)
     if review.post_id not in by.posts or not has_permission(by, P.EXAMINE):
         raise NotYourPost("这项审查不在您的岗位上。")
+    refuse_who_handed_in(case, by=by)
     by = acting(by, [review.post_id])
     if review.ended_at is not None:
         raise ReviewAlreadyGiven("这项意见已经提交过了。", remedy="请刷新页面看现在的情况。")

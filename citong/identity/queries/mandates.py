@@ -8,13 +8,15 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from citong.kernel.actors import Actor
+from citong.kernel.permissions import has_permission
 from citong.kernel.refs import id_of, ref
 
 from ..errors import MandateIsOver, NoSuchMandate
 from ..lifecycle import MandateState
 from ..models import Account, Assurance, Awaits, Mandate, Person
 from ..rules.mandates import ARTICLE_173, MandateScope, Power, holds, name_for_history
-from .accounts import account_ref, display_name
+from ..rules.permissions import P
+from .accounts import account_ref, actor_for, display_name
 from .parties import Party, party_of
 
 _OPEN = (MandateState.OFFERED.value, MandateState.TO_VERIFY.value)
@@ -73,7 +75,11 @@ def actor_under(mandate_id: int, *, account: Account, channel: str, at: datetime
     found = _joined().filter(_held_by(account), pk=mandate_id).first()
     if found is None or found.principal is None or not is_in_force(found, on=timezone.localdate(at)):
         raise mandate_is_over()
-    if not found.principal.is_active or not account.is_active:
+    if (
+        not found.principal.is_active
+        or not account.is_active
+        or not _may_still_help(account, on=timezone.localdate(at))
+    ):
         raise mandate_is_over()
     principal = found.principal
     return Actor(
@@ -180,6 +186,11 @@ def _joined() -> QuerySet[Mandate]:
         *("principal__person", "principal__enterprise", "agent", "worker__staff__department", "paper__file"),
         "signature__file",
     )
+
+
+def _may_still_help(an_account: Account, *, on: date) -> bool:
+    """An official whose role has ended helps nobody any more; citizens need no role."""
+    return an_account.staff_id is None or has_permission(actor_for(an_account, channel="desk", on=on), P.HELP)
 
 
 def _held_by(an_account: Account) -> Q:
