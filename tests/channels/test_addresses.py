@@ -20,6 +20,7 @@ from tests.channels.answers import (
     OF_OFFICE_WORK,
     OF_OPERATORS,
     OF_READERS,
+    OF_STRUCTURE,
     OF_THE_CASE,
     OF_THE_DESK,
     OPEN,
@@ -46,7 +47,7 @@ UNKNOWN = {
     **{f"{name}_id": NOT_THERE for name in ("joint", "joint_letter", "member", "staff", "held", "account", "grant")},
     **{
         f"{name}_id": NOT_THERE
-        for name in ("client", "look", "passkey", "consent", "certificate")
+        for name in ("hall", "window", "post", "client", "look", "passkey", "consent", "certificate")
     },
     "session_id": "0" * 32,
 }
@@ -213,6 +214,7 @@ ADDRESSES = {
     "desk:establishment": OF_OPERATORS,
     "desk:appointment": OF_OPERATORS,
     "desk:merger": OF_OPERATORS,
+    **OF_STRUCTURE,
     "desk:roles": OF_OPERATORS,
     "desk:granting": OF_NOBODY_HERE,
     "desk:taking_back": OF_NOBODY_HERE,
