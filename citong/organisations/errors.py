@@ -39,6 +39,12 @@ class NoSuchHall(NotFound):
     code = "organisations.no_such_hall"
 
 
+class NoSuchWindow(NotFound):
+    """No window is open under this id."""
+
+    code = "organisations.no_such_window"
+
+
 class NoSuchYear(NotFound):
     """The calendar has nothing about this year or day."""
 
@@ -61,6 +67,12 @@ class PostExists(Refusal):
     """A department has one post under a code."""
 
     code = "organisations.post_exists"
+
+
+class PostHeld(Refusal):
+    """A post ends when nobody holds it."""
+
+    code = "organisations.post_held"
 
 
 class CannotAppoint(Refusal):
@@ -109,6 +121,12 @@ class HallExists(Refusal):
     """A hall has a code of its own."""
 
     code = "organisations.hall_exists"
+
+
+class HallInUse(Refusal):
+    """A hall closes after its windows."""
+
+    code = "organisations.hall_in_use"
 
 
 class WindowExists(Refusal):

@@ -11,28 +11,29 @@ from .errors import (
     CannotReorganise,
     DepartmentExists,
     HallExists,
+    HallInUse,
     NoSuchDepartment,
     NoSuchDivision,
     NoSuchHall,
     NoSuchPost,
     NoSuchStaff,
     NoSuchSubstitution,
+    NoSuchWindow,
     NoSuchYear,
     NotAnAdministrator,
     NotAssigned,
     NotYoursToHandOver,
     PostExists,
+    PostHeld,
     SubstitutionOver,
     WindowExists,
 )
 from .facts import AssignmentEnded, CalendarChanged, DepartmentReorganised
-from .models import CalendarDay, CalendarYear, Department, Post, Staff, Substitution
-from .queries import (
+from .models import CalendarDay, CalendarYear, Department, Hall, Post, Staff, Substitution, Window
+from .queries.calendar import calendar_changes, calendar_version, calendar_year, calendar_years, work_calendar
+from .queries.places import hall, halls, window, windows_of
+from .queries.structure import (
     Standing,
-    calendar_changes,
-    calendar_version,
-    calendar_year,
-    calendar_years,
     children_of,
     current_department,
     department,
@@ -40,16 +41,17 @@ from .queries import (
     department_by_uscc,
     departments,
     division,
-    halls,
     hand_overs_in,
     hand_overs_of,
     place,
     post,
+    post_by_id,
     posts_by_keys,
     posts_by_staff,
     posts_held,
     posts_of,
     posts_on,
+    posts_with_holders,
     scope_of_division,
     staff_member,
     staff_of,
@@ -57,9 +59,7 @@ from .queries import (
     staffed_posts,
     standing_of,
     streets_of,
-    windows_of,
     within,
-    work_calendar,
 )
 from .rules import (
     PERMISSION_NAMES,
@@ -71,13 +71,14 @@ from .rules import (
 )
 from .services.calendar import clear_calendar_day, publish_calendar_year, seed_calendar, set_calendar_day
 from .services.divisions import load_divisions
+from .services.places import change_hall, change_window, close_hall, close_window, open_hall, open_window
+from .services.posts import end_post, rename_post
 from .services.structure import (
     appoint,
+    change_department,
     create_post,
     end_assignment,
     establish_department,
-    open_hall,
-    open_window,
     reorganise,
 )
 from .services.substitution import end_hand_over, hand_over
@@ -86,13 +87,20 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     # done
     "load_divisions",
     "establish_department",
+    "change_department",
     "create_post",
+    "rename_post",
+    "end_post",
     "appoint",
     "end_assignment",
     "hand_over",
     "end_hand_over",
     "open_hall",
+    "change_hall",
+    "close_hall",
     "open_window",
+    "change_window",
+    "close_window",
     "reorganise",
     "seed_calendar",
     "publish_calendar_year",
@@ -116,7 +124,9 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "Post",
     "Staff",
     "posts_of",
+    "posts_with_holders",
     "post",
+    "post_by_id",
     "posts_by_keys",
     "posts_on",
     "staffed_posts",
@@ -130,7 +140,11 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "hand_overs_of",
     "hand_overs_in",
     "Substitution",
+    "Hall",
+    "Window",
     "halls",
+    "hall",
+    "window",
     "windows_of",
     "work_calendar",
     "calendar_version",
@@ -154,6 +168,9 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "NoSuchPost",
     "NoSuchStaff",
     "NoSuchHall",
+    "NoSuchWindow",
+    "HallInUse",
+    "PostHeld",
     "NoSuchYear",
     "DepartmentExists",
     "CannotReorganise",

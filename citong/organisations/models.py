@@ -85,6 +85,7 @@ class Post(models.Model):
     code = models.SlugField(max_length=40)
     name = models.CharField(max_length=60)
     duty = models.CharField(max_length=16, choices=Duty)
+    ended_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["department", "code"], name="one_post_per_code_in_a_department")]
@@ -185,6 +186,7 @@ class Hall(models.Model):
     hours = models.CharField(max_length=120)
     phone = models.CharField(max_length=30, blank=True)
     division = models.ForeignKey(Division, models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.name
@@ -197,9 +199,14 @@ class Window(models.Model):
     department = models.ForeignKey(Department, models.PROTECT, related_name="windows")
     number = models.CharField(max_length=10)
     floor = models.CharField(max_length=20, blank=True)
+    closed_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["hall", "number"], name="one_window_per_number_in_a_hall")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["hall", "number"], condition=Q(closed_at=None), name="one_open_window_per_number_in_a_hall"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} 号窗口"

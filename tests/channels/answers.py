@@ -82,3 +82,20 @@ DOOR_OF_STAFF = {
     "record": OF_THE_DESK,
     "end_others": post("401", "404", "404", "led on", "led on", "led on", "led on"),
 }
+
+# Departments, posts, halls and windows
+OF_STRUCTURE = {
+    "desk:department": OF_OPERATORS,
+    "desk:posts": OF_OPERATORS,
+    "desk:post_new": OF_OPERATORS,
+    "desk:post": OF_OPERATORS,
+    "desk:post_end": of_operators("led on"),
+    "desk:halls": OF_OPERATORS,
+    "desk:hall_new": OF_OPERATORS,
+    "desk:hall": OF_OPERATORS,
+    "desk:hall_change": OF_OPERATORS,
+    "desk:hall_close": of_operators("409"),
+    "desk:window_new": OF_OPERATORS,
+    "desk:window": OF_OPERATORS,
+    "desk:window_close": of_operators("led on"),
+}

@@ -32,6 +32,8 @@ _OF_SYSTEMS = (
     "operations", "send_again", "further_post", "leaving", "staff_account", "departments", "establishment",
     "appointment", "merger", "clients", "client_revocation", "end_sessions", "clear_factors",
     "sites", "site", "site_new", "site_change", "site_renew", "site_revoke", "partners", "partner", "partner_new",
+    "department", "posts", "post_new", "post", "post_end",
+    "halls", "hall", "hall_new", "hall_change", "hall_close", "window_new", "window", "window_close",
     "certificate_list", "certificate_founding", "certificate_new", "certificate", "certificate_file",
     "certificate_renewal", "certificate_suspension", "certificate_resumption", "certificate_revocation",
 )  # fmt: skip

@@ -34,7 +34,7 @@ from tests.factories.certificates import certified
 from tests.factories.identity import AccountFactory, ApiClientFactory, granted, resident_number
 from tests.factories.joint import filed as joint_filed
 from tests.factories.office import holder
-from tests.factories.organisations import AssignmentFactory, DepartmentFactory, PostFactory
+from tests.factories.organisations import AssignmentFactory, DepartmentFactory, PostFactory, WindowFactory
 from tests.factories.packages import publish_shop
 from tests.factories.sites import a_site
 
@@ -234,7 +234,11 @@ def papers_and_tasks() -> Named:
 def _keeping(department: Department, *, staff: Staff) -> Named:
     """What the officers keep: somebody's posts, account and roles, a system."""
     account = granted(AccountFactory(for_staff=True, staff=staff), "supervisor")
+    window = WindowFactory(department=department)
     return {
+        "post_id": PostFactory(department=department).pk,
+        "hall_id": window.hall_id,
+        "window_id": window.pk,
         "staff_id": staff.pk,
         "held_id": staff.assignments.get().post_id,
         "account_id": account.pk,

@@ -24,7 +24,7 @@ UNKNOWN = {
     **{f"{name}_id": NOT_THERE for name in ("countersign", "paper", "task", "substitution", "change", "upload")},
     **{f"{name}_id": NOT_THERE for name in ("joint", "joint_letter", "member", "staff", "held", "account", "grant")},
     **{f"{name}_id": NOT_THERE for name in ("client", "look", "passkey", "consent", "certificate", "mandate", "help")},
-    "word_id": NOT_THERE,
+    **{f"{name}_id": NOT_THERE for name in ("hall", "window", "post", "word")},
     "session_id": "0" * 32,
 }
 PARTS = {"letter_id", "material_id", "review_id", "file_id", "paper_id", "upload_id", "joint_letter_id", "member_id"}

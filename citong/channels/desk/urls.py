@@ -39,7 +39,7 @@ from .views import (
     terms,
     work,
 )
-from .views.keeping import audit, bodies, clients, emergency, people, roles
+from .views.keeping import audit, bodies, clients, emergency, people, places, posts, roles
 from .views.office import countersigns, tasks
 
 app_name = "desk"
@@ -164,6 +164,19 @@ urlpatterns = [
     path("departments/new/", bodies.establishment, name="establishment"),
     path("departments/<int:department_id>/people/", people.appointment, name="appointment"),
     path("departments/<int:department_id>/end/", bodies.merger, name="merger"),
+    path("departments/<int:department_id>/", bodies.change, name="department"),
+    path("people/departments/<int:department_id>/posts/", posts.posts, name="posts"),
+    path("people/departments/<int:department_id>/posts/new/", posts.creation, name="post_new"),
+    path("people/posts/<int:post_id>/", posts.renaming, name="post"),
+    path("people/posts/<int:post_id>/end/", posts.ending, name="post_end"),
+    path("halls/", places.halls, name="halls"),
+    path("halls/new/", places.opening, name="hall_new"),
+    path("halls/<int:hall_id>/", places.hall, name="hall"),
+    path("halls/<int:hall_id>/change/", places.change, name="hall_change"),
+    path("halls/<int:hall_id>/close/", places.closing, name="hall_close"),
+    path("halls/<int:hall_id>/windows/new/", places.window_opening, name="window_new"),
+    path("windows/<int:window_id>/", places.window_change, name="window"),
+    path("windows/<int:window_id>/close/", places.window_closing, name="window_close"),
     path("roles/", roles.roles, name="roles"),
     path("accounts/<int:account_id>/roles/", roles.granting, name="granting"),
     path("grants/<int:grant_id>/end/", roles.taking_back, name="taking_back"),

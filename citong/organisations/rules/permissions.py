@@ -13,8 +13,8 @@ class P(StrEnum):
 
 
 PERMISSION_NAMES = {
-    P.KEEP_STRUCTURE: "设立、撤并部门，开设大厅和窗口，导入行政区划",
-    P.KEEP_STAFF: "设岗位，安排人员上岗和离岗",
+    P.KEEP_STRUCTURE: "设立、更名、撤并部门，开设、更改、关闭大厅和窗口，导入行政区划",
+    P.KEEP_STAFF: "设岗位、撤岗位，安排人员上岗和离岗",
     P.KEEP_CALENDAR: "改工作日历",
     P.HAND_OVER_FOR_OTHERS: "替本单位的同事安排代办",
 }

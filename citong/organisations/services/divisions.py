@@ -11,7 +11,7 @@ from citong.kernel.actors import Actor
 from citong.kernel.errors import InvalidInput
 
 from ..models import Division
-from ..queries import SIGNIFICANT_DIGITS
+from ..queries.structure import SIGNIFICANT_DIGITS
 from ..rules import P
 from .permission import refuse_unless
 

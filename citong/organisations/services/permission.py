@@ -5,7 +5,7 @@ from citong.kernel.permissions import refuse_without
 from citong.kernel.scopes import EVERYWHERE
 
 from ..errors import NotAnAdministrator
-from ..queries import place
+from ..queries.structure import place
 from ..rules import P
 
 

@@ -1,4 +1,4 @@
-"""Departments, posts, the people in them, and where they can be met: what can happen, in the usual order."""
+"""Departments, posts, and the people in them: what can happen, in the usual order."""
 
 from collections.abc import Collection
 from datetime import date, datetime
@@ -16,18 +16,16 @@ from ..errors import (
     CannotAppoint,
     CannotReorganise,
     DepartmentExists,
-    HallExists,
     NoSuchDepartment,
-    NoSuchHall,
     NotAssigned,
     PostExists,
-    WindowExists,
 )
 from ..facts import AssignmentEnded, DepartmentReorganised
-from ..models import Assignment, Department, Hall, Post, Staff, Window
-from ..queries import department_by_id, staff_member
-from ..queries import division as division_of_code
+from ..models import Assignment, Department, Post, Staff
+from ..queries.structure import department_by_id, staff_member
+from ..queries.structure import division as division_of_code
 from ..rules import P, check_credit_code
+from .naming import refuse_unnamed
 from .permission import refuse_unless
 
 
@@ -73,6 +71,25 @@ def establish_department(
 
 
 @transaction.atomic
+def change_department(
+    department_id: int, *, name: str, short_name: str, phone: str, supervision_phone: str, by: Actor, at: datetime
+) -> Department:
+    """A department is called otherwise, or reached otherwise; what it has issued keeps the name of its day."""
+    refuse_unless(P.KEEP_STRUCTURE, by=by, department_id=department_id)
+    refuse_unnamed(name=name, short_name=short_name)
+    department = Department.objects.select_for_update(of=("self",)).filter(pk=department_id).first()
+    if department is None:
+        raise NoSuchDepartment("找不到这个部门。")
+    if department.valid_to is not None:
+        raise CannotReorganise("这个部门已经撤并，不能再改。", remedy="请改接手的部门。", department=department_id)
+    department.name, department.short_name = name.strip(), short_name.strip()
+    department.phone, department.supervision_phone = phone.strip(), supervision_phone.strip()
+    department.save(update_fields=["name", "short_name", "phone", "supervision_phone"])
+    audit.record("organisations.department_changed", subject=ref("department", department_id), by=by, at=at)
+    return department
+
+
+@transaction.atomic
 def create_post(department_id: int, *, code: str, name: str, duty: str, by: Actor, at: datetime) -> Post:
     """A department gains a post: what somebody in it may do."""
     refuse_unless(P.KEEP_STAFF, by=by, department_id=department_id)
@@ -82,7 +99,9 @@ def create_post(department_id: int, *, code: str, name: str, duty: str, by: Acto
         department=department_by_id(department_id), code=code, defaults={"name": name, "duty": duty}
     )
     if not created:
-        raise PostExists("这个部门已经有同样代码的岗位。", post=post.pk)
+        raise PostExists(
+            "这个部门已经有过同样代码的岗位。", remedy="请换一个代码；撤了的岗位，代码也不再用。", post=post.pk
+        )
     audit.record("organisations.post_created", subject=ref("post", post.pk), by=by, at=at)
     return post
 
@@ -111,8 +130,11 @@ def appoint(
     staff = Staff.objects.select_for_update(of=("self",)).get(pk=staff.pk)
     if staff.department_id != department_id:
         raise CannotAppoint("这个工号属于另一个部门的工作人员。", staff=staff.pk)
-    if Post.objects.filter(pk__in=post_ids, department=department_id).count() != len(set(post_ids)):
-        raise CannotAppoint("只能担任本部门的岗位。", staff=staff.pk)
+    posts = Post.objects.select_for_update(of=("self",)).filter(
+        pk__in=post_ids, department=department_id, ended_at=None
+    )
+    if len(posts.order_by("pk")) != len(set(post_ids)):
+        raise CannotAppoint("只能担任本部门现有的岗位。", staff=staff.pk)
     held = set(staff.assignments.filter(valid_to=None).values_list("post_id", flat=True))
     added = sorted(set(post_ids) - held)
     Assignment.objects.bulk_create(Assignment(staff=staff, post_id=post_id, valid_from=valid_from) for post_id in added)
@@ -141,44 +163,6 @@ def end_assignment(staff_id: int, *, post_id: int, on: date, by: Actor, at: date
 
 def _department_of(staff_id: int) -> int:
     return staff_member(staff_id).department_id
-
-
-@transaction.atomic
-def open_hall(
-    code: str, *, name: str, address: str, hours: str, division: str, phone: str = "", by: Actor, at: datetime
-) -> Hall:
-    """A service hall opens its doors."""
-    refuse_unless(P.KEEP_STRUCTURE, by=by)
-    hall, created = Hall.objects.get_or_create(
-        code=code,
-        defaults={
-            "name": name,
-            "address": address,
-            "hours": hours,
-            "division": division_of_code(division),
-            "phone": phone,
-        },
-    )
-    if not created:
-        raise HallExists("已经有同样代码的大厅。", hall=hall.pk)
-    audit.record("organisations.hall_opened", subject=ref("hall", hall.pk), by=by, at=at)
-    return hall
-
-
-@transaction.atomic
-def open_window(hall_code: str, *, number: str, department_id: int, floor: str = "", by: Actor, at: datetime) -> Window:
-    """A department opens a window in a hall."""
-    refuse_unless(P.KEEP_STRUCTURE, by=by, department_id=department_id)
-    hall = Hall.objects.filter(code=hall_code).first()
-    if hall is None:
-        raise NoSuchHall("找不到这个大厅。", hall=hall_code)
-    window, created = Window.objects.get_or_create(
-        hall=hall, number=number, defaults={"department": department_by_id(department_id), "floor": floor}
-    )
-    if not created:
-        raise WindowExists("这个大厅已经有同样号码的窗口。", window=window.pk)
-    audit.record("organisations.window_opened", subject=ref("window", window.pk), by=by, at=at)
-    return window
 
 
 @transaction.atomic

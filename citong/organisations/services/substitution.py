@@ -22,7 +22,7 @@ from ..errors import (
     SubstitutionOver,
 )
 from ..models import Post, Staff, SubstitutedPost, Substitution
-from ..queries import place, posts_held
+from ..queries.structure import place, posts_held
 from ..rules import P
 
 LONGEST = timedelta(days=366)

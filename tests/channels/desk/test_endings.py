@@ -90,6 +90,23 @@ def test_certificates_are_made_out_in_as_many_rows_as_are_wanted(seat):
     assert case.certificates.count() == 2
 
 
+@pytest.mark.parametrize(
+    ("results", "name"),
+    [
+        ([{"name": "批复", "kind": "approval"}, {"name": "卫生许可证", "kind": "licence"}], "卫生许可证"),
+        ([{"name": "登记证"}], "登记证"),
+    ],
+    ids=["the licence among the results", "what there is"],
+)
+def test_a_certificate_is_called_as_the_item_calls_it(seat, results, name):
+    case = give_all(accepted(version=publish_configured(makes_certificate=True, results=results)))
+    granted_and_to_be_made_out(case)
+
+    page = seat("health", "window").get(address(case, "certificates/")).content.decode()
+
+    assert f'value="{name}"' in page
+
+
 def test_a_number_that_was_given_before_is_said_at_its_row(seat):
     version = publish_configured(makes_certificate=True)
     window = seat("health", "window")

@@ -76,7 +76,7 @@ def certificates(request: HttpRequest, case_id: int) -> HttpResponse:
     case = open_for(request, case_id, "issue")
     definition = catalogue.definition(case.item_version_id)
     rows, is_sent = _rows_of(request), request.POST.get("step") == "issue"
-    form = Certificates(sent(request), rows=rows, name=definition.result_words or definition.name, today=today())
+    form = Certificates(sent(request), rows=rows, name=_certificate_of(definition), today=today())
     if is_sent and form.is_valid():
         try:
             cases.issue(case_id, certificates=form.certificates(), by=official(request), at=timezone.now())
@@ -91,6 +91,12 @@ def certificates(request: HttpRequest, case_id: int) -> HttpResponse:
         "then": consequences.after("issue", definition),
     }
     return show(request, "desk/moves/certificates.html", context, status=WRONG if is_sent else 200)
+
+
+def _certificate_of(definition: catalogue.Definition) -> str:
+    """How the certificate of this item is called; of several results, the licence is meant."""
+    licences = [each for each in definition.results if each.kind == "licence"]
+    return (licences or definition.results)[0].name
 
 
 def _rows_of(request: HttpRequest) -> int:

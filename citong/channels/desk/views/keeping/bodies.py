@@ -9,6 +9,7 @@ from citong.organisations import facade as organisations
 
 from ...keeping_forms import Establishment, Merger
 from ...screens import official, sent, show, today
+from ...structure_forms import DepartmentChange
 from .forms import fill_in
 
 keepers = permitted(organisations.P.KEEP_STRUCTURE)
@@ -36,6 +37,28 @@ def establishment(request: HttpRequest) -> HttpResponse:
         go="设立",
         then="设立后：再设岗位、安排人员；事项由业务管理员编制。",
         said="部门已经设立。",
+        back=reverse("desk:departments"),
+    )
+
+
+@keepers
+def change(request: HttpRequest, department_id: int) -> HttpResponse:
+    """A department is called otherwise, or reached otherwise."""
+    body = organisations.department_by_id(department_id)
+    fields = ("name", "short_name", "phone", "supervision_phone")
+    form = DepartmentChange(sent(request), initial={field: getattr(body, field) for field in fields})
+
+    def change_it() -> None:
+        organisations.change_department(department_id, **form.cleaned_data, by=official(request), at=timezone.now())
+
+    return fill_in(
+        request,
+        form,
+        verb=change_it,
+        title=f"更改{body.name}",
+        go="保存",
+        then="保存后：以后都用新的名称；已经发出的文书不变。",
+        said="已经保存。",
         back=reverse("desk:departments"),
     )
 

@@ -1,4 +1,4 @@
-"""Questions about divisions, departments, posts, staff, halls, and working days."""
+"""Questions about divisions, departments, posts, and the people in them."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -6,28 +6,14 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from citong.kernel.permissions import Reach
 from citong.kernel.scopes import Place, Scope
 from citong.kernel.statements import prepared
-from citong.kernel.workdays import WorkCalendar
 
-from .errors import NoSuchDepartment, NoSuchDivision, NoSuchPost, NoSuchStaff, NoSuchYear
-from .models import (
-    Assignment,
-    CalendarChange,
-    CalendarDay,
-    CalendarYear,
-    Department,
-    Division,
-    Hall,
-    Post,
-    Staff,
-    Substitution,
-    Window,
-)
+from ..errors import NoSuchDepartment, NoSuchDivision, NoSuchPost, NoSuchStaff
+from ..models import Assignment, Department, Division, Post, Staff, Substitution
 
 SIGNIFICANT_DIGITS = {
     Division.Level.PROVINCE: 2,
@@ -138,8 +124,24 @@ def within(reach: Reach, *, path: str = "department") -> Q:
 
 
 def posts_of(department_id: int) -> QuerySet[Post]:
-    """The posts of a department, by code."""
-    return Post.objects.select_related("department").filter(department=department_id).order_by("code")
+    """The posts of a department that have not ended, by code."""
+    posts = Post.objects.select_related("department").filter(department=department_id, ended_at=None)
+    return posts.order_by("code")
+
+
+def posts_with_holders(department_id: int, *, on: date) -> QuerySet[Post]:
+    """The posts of a department that have not ended, by code, each with who holds it from this day on."""
+    still = Assignment.objects.select_related("staff").filter(Q(valid_to=None) | Q(valid_to__gt=on))
+    holders = Prefetch("assignments", still.order_by("valid_from", "pk"))
+    return posts_of(department_id).prefetch_related(holders)
+
+
+def post_by_id(post_id: int) -> Post:
+    """The post under this id, unless it has ended."""
+    found = Post.objects.select_related("department").filter(pk=post_id, ended_at=None).first()
+    if found is None:
+        raise NoSuchPost("找不到这个岗位，或者已经撤了。")
+    return found
 
 
 def post(department_code: str, post_code: str) -> Post:
@@ -177,8 +179,8 @@ def staffed_posts(keys: Iterable[tuple[str, str]], *, on: date) -> dict[tuple[st
 
 
 def posts_on(day: date) -> QuerySet[Post]:
-    """The posts of all departments that exist on this day, each with its department, by their codes."""
-    exists = Q(department__valid_to=None) | Q(department__valid_to__gt=day)
+    """The posts of all departments that exist on this day, each with its department, by their codes; ended ones not."""
+    exists = Q(ended_at=None) & (Q(department__valid_to=None) | Q(department__valid_to__gt=day))
     posts = Post.objects.select_related("department").filter(exists, department__valid_from__lte=day)
     return posts.order_by("department__code", "code")
 
@@ -306,56 +308,3 @@ def _hand_overs() -> QuerySet[Substitution]:
 def _in_force(on: date) -> Q:
     """An assignment holds on this day."""
     return Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gt=on))
-
-
-def halls() -> QuerySet[Hall]:
-    """All halls by code, each with its windows and their departments."""
-    windows = Window.objects.select_related("department").order_by("number")
-    return Hall.objects.select_related("division").prefetch_related(Prefetch("windows", windows)).order_by("code")
-
-
-def windows_of(department_id: int) -> QuerySet[Window]:
-    """Where a department can be met: its windows, with their halls."""
-    return Window.objects.select_related("hall").filter(department=department_id).order_by("hall__code", "number")
-
-
-def work_calendar() -> WorkCalendar:
-    """The working calendar as it stands; one tiny query, the days are kept in the process until they change."""
-    return _calendar_of_version(calendar_version())
-
-
-def calendar_version() -> int:
-    """Rises with every change of the calendar; 0 before the first."""
-    with connection.cursor() as cursor:  # by hand: asked by every verb that counts days (benchmarks/moves)
-        cursor.execute("select coalesce(max(id), 0) from organisations_calendarchange")
-        (version,) = cursor.fetchone()
-    return int(version)
-
-
-@lru_cache(maxsize=1)
-def _calendar_of_version(_version: int) -> WorkCalendar:
-    return WorkCalendar(
-        exceptions=dict(CalendarDay.objects.order_by("day").values_list("day", "is_working")),
-        official_years=frozenset(
-            CalendarYear.objects.filter(official=True).order_by("year").values_list("year", flat=True)
-        ),
-    )
-
-
-def calendar_year(year: int) -> CalendarYear:
-    """A year of the calendar, with its days in order."""
-    found = calendar_years().filter(pk=year).first()
-    if found is None:
-        raise NoSuchYear(f"还没有 {year} 年的工作日历。")
-    return found
-
-
-def calendar_years() -> QuerySet[CalendarYear]:
-    """The years that the calendar knows, in order, each with its days."""
-    days = CalendarDay.objects.order_by("day")
-    return CalendarYear.objects.prefetch_related(Prefetch("days", days)).order_by("year")
-
-
-def calendar_changes() -> QuerySet[CalendarChange]:
-    """What was changed in the calendar, newest first."""
-    return CalendarChange.objects.order_by("-pk")
