@@ -92,9 +92,9 @@ def transactional(source: str) -> set[str]:
 
 
 def facade_part(source: str, *, part: str) -> set[str]:
-    """The names that a facade lists under one of its headings: done, asked, told, refused."""
+    """The names that a facade lists under one of its headings: done, kept, asked, told, refused."""
     body = source.partition("__all__")[2]
-    section = re.split(r"^\s*# (?=done|asked|told|refused)", body, flags=re.M)
+    section = re.split(r"^\s*# (?=done|kept|asked|told|refused)", body, flags=re.M)
     return {name for text in section if text.startswith(part) for name in re.findall(r'"(\w+)"', text)}
 
 

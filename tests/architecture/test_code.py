@@ -98,9 +98,20 @@ def test_a_verb_that_does_not_say_who_or_when_is_seen():
 
 
 def test_the_parts_of_a_facade_are_told_apart():
-    source = '__all__ = [\n    # done\n    "accept",\n    # asked\n    "case",\n    # told\n    "CaseAccepted",\n]\n'
+    source = """__all__ = [
+    # done
+    "accept",
+    # kept for a time
+    "DRAFTS",
+    # asked
+    "case",
+    # told
+    "CaseAccepted",
+]
+"""
 
     assert code_rules.facade_part(source, part="done") == {"accept"}
+    assert code_rules.facade_part(source, part="kept") == {"DRAFTS"}
     assert code_rules.facade_part(source, part="asked") == {"case"}
 
 

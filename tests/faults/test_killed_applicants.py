@@ -24,6 +24,7 @@ Act = Callable[[], object]
 LATER = MONDAY + timedelta(days=1)
 WRONG = "000000"
 MEDIC = Actor(id="account:8001", channel="desk", name="Eli", grants=everywhere("emergency"))
+SYSTEM_OF_OTHERS = Actor(id="client:7", channel="openapi", name="业务系统")
 AUDITOR = Actor(id="account:8002", channel="desk", name="Fei", grants=everywhere("auditor"))
 
 
@@ -89,6 +90,23 @@ def reveal() -> Act:
     return lambda: cases.reveal(case.pk, purpose="verify", session="s", by=by, at=MONDAY)
 
 
+def open_revealed() -> Act:
+    case, by = submitted(), office().window
+    allowed = cases.reveal(case.pk, purpose="verify", session="s", by=by, at=MONDAY)
+    return lambda: cases.open_revealed(case.pk, allowed=allowed, by=by, at=MONDAY)
+
+
+def open_as_system() -> Act:
+    number = submitted(by=SYSTEM_OF_OTHERS).number
+    return lambda: cases.open_as_system(number, by=SYSTEM_OF_OTHERS, at=MONDAY)
+
+
+def find() -> Act:
+    submitted()
+    by = office().window
+    return lambda: cases.find(PARTY.phone, by=by, at=MONDAY)
+
+
 def read_material() -> Act:
     case, by = submitted(), office().window
     (material,) = case.materials.all()
@@ -149,8 +167,9 @@ def _refused(act: Act) -> Act:
 OF_APPLICANTS: dict[str, Callable[[], Act]] = {
     made.__name__: made
     for made in (
-        start, save_situation, save_answers, attach, detach, renew, discard, open_as_official, reveal, read_material,
-        read_evidence, read_letter, read_proof, break_glass, review_emergency_look, look_up, look_up_joint,
+        start, save_situation, save_answers, attach, detach, renew, discard, open_as_official, reveal, open_revealed,
+        open_as_system, find, read_material, read_evidence, read_letter, read_proof, break_glass, review_emergency_look,
+        look_up, look_up_joint,
     )
 }  # fmt: skip
 

@@ -180,6 +180,12 @@ def refresh_tokens() -> Act:
     return lambda: identity.refresh_tokens(site, refresh_token=told.refresh_token, scope="", **BY)
 
 
+def tell_site() -> Act:
+    site, told = _used_site()
+    found = identity.token_told(told.access_token, site_id=site.pk, at=AT)
+    return lambda: identity.tell_site(found.grant, by=identity.actor_for_site(site), at=AT)
+
+
 def revoke_site_token() -> Act:
     site, told = _used_site()
     return lambda: identity.revoke_site_token(site, token=told.access_token, **BY)
@@ -353,7 +359,7 @@ OF_TRUST: dict[str, Callable[[], Act]] = {
         open_staff_account, close_staff_account, reopen_staff_account, grant_role, take_role_back, end_grants_on_post,
         raise_assurance, register_client, revoke_client,
         register_site, change_site, renew_site_secret, revoke_site, give_consent, grant_code, exchange_code,
-        refresh_tokens, revoke_site_token, withdraw_consent, end_visits,
+        refresh_tokens, tell_site, revoke_site_token, withdraw_consent, end_visits,
         add_partner, change_partner, sign_in_by_partner, begin_partner_visit, bind_partner_visit, end_on_partners_word,
         found_authorities, renew_lists, issue_certificate, renew_certificate, suspend_certificate, resume_certificate,
         revoke_certificate, revoke_certificates_of_staff, trust_anchor, distrust_anchor, take_list, ask_to_sign_in,
