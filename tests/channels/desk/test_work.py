@@ -150,7 +150,7 @@ def test_other_departments_cases_are_not_found(seat):
 
 
 @pytest.mark.parametrize(
-    ("address", "most"), [("/desk/", 12), ("/desk/?kind=receive", 12), ("/desk/cases/", 7), ("/desk/search/?q=Ana", 9)]
+    ("address", "most"), [("/desk/", 12), ("/desk/?kind=receive", 12), ("/desk/cases/", 7), ("/desk/search/?q=Ana", 10)]
 )
 def test_lists_take_few_queries_however_long(window, address, most, django_assert_max_num_queries):
     version = submitted(key="key-00000000").item_version
