@@ -56,7 +56,8 @@ def take_in_everyday_words(lines: Iterable[Mapping[str, str]], *, by: Actor, at:
         [EverydayWord(said=word.said, **_columns(word)) for word in words], ignore_conflicts=True
     )
     added = EverydayWord.objects.count() - known
-    audit.record("catalogue.everyday_words_taken_in", subject=SUBJECT, by=by, at=at, count=added)
+    if added:
+        audit.record("catalogue.everyday_words_taken_in", subject=SUBJECT, by=by, at=at, count=added)
     return added
 
 
