@@ -25,7 +25,8 @@ from citong.kernel.files import take
 from citong.organisations import facade as organisations
 
 DEPARTMENTS: Final = ("bench", "bench-2", "bench-3")
-APPLICANT: Final = Actor(id="account:1", channel="portal", name="陈阿示")
+# No official: whoever handed an application in does not handle it.
+APPLICANT: Final = Actor(id="account:999999", channel="portal", name="陈阿示")
 PARTY: Final = identity.Party(
     kind=identity.PartyKind.PERSON,
     name="陈阿示",

@@ -101,6 +101,7 @@ values (%(case)s, %(move)s::text, %(from)s, %(to)s, %(at)s, %(actor)s, %(actor_n
     %(details)s)
 returning id
 """
+HANDED_IN = "select exists (select from cases_step where case_id = %s and move = 'submit' and actor = %s)"
 OWING = "select exists (select from cases_review where case_id = %s and stage = %s and ended_at is null)"
 # What has to come before a decision, in the order in which it is told.
 OWED = """
@@ -212,6 +213,14 @@ def write_step(
         cursor.execute(STEP, written)
         (pk,) = cursor.fetchone()
     return int(pk)
+
+
+def has_handed_in(case_id: int, *, actor: str) -> bool:
+    """Whether it was this very person who handed the application in."""
+    with connection.cursor() as cursor:
+        cursor.execute(HANDED_IN, [case_id, actor])
+        (handed_in,) = cursor.fetchone()
+    return bool(handed_in)
 
 
 def is_stage_owing(case_id: int, *, stage: str) -> bool:

@@ -7,7 +7,9 @@ from citong.identity import facade as identity
 from citong.identity.models import Account
 from citong.identity.services.mandates.counter import found_handler
 from citong.kernel.actors import Actor
-from tests.factories.identity import AccountFactory, PersonFactory, resident_number
+from tests.factories.actors import everywhere
+from tests.factories.identity import AccountFactory, PersonFactory, granted, resident_number
+from tests.factories.organisations import AssignmentFactory
 
 AT = datetime(2026, 9, 21, 2, tzinfo=UTC)
 UNTIL = date(2027, 3, 1)
@@ -27,6 +29,14 @@ def enterprise(handler: Account) -> Account:
     account = AccountFactory(for_enterprise=True, person=handler.person, phone=handler.phone)
     found_handler(account, by=self_of(account), at=AT)
     return account
+
+
+def helper() -> tuple[Account, Actor]:
+    """An official of a community who may help citizens to apply, and as whom they act at the desk."""
+    account = AccountFactory(for_staff=True)
+    AssignmentFactory(staff=account.staff)
+    granted(account, "helper")
+    return account, Actor(id=f"account:{account.pk}", channel="desk", name="Wu", grants=everywhere("helper"))
 
 
 def self_of(account: Account) -> Actor:

@@ -15,11 +15,11 @@ from citong.identity import facade as identity
 from citong.identity.models import Account, Mandate, PhoneChallenge
 from citong.kernel.actors import SYSTEM, Actor
 from citong.kernel.files import take
-from tests.factories.actors import brought_by, everywhere
+from tests.factories.actors import brought_by
 from tests.factories.cases import PNG, application
 from tests.factories.catalogue import publish_configured
-from tests.factories.identity import AccountFactory, resident_number
-from tests.factories.mandates import AT, OLD, UNTIL, agreed, asked, enterprise, named, person, self_of, under
+from tests.factories.identity import resident_number
+from tests.factories.mandates import AT, OLD, UNTIL, agreed, asked, enterprise, helper, named, person, self_of, under
 from tests.faults.deaths import die_again_and_again, rows
 from tests.identity.opening import BROWSER, code_for
 
@@ -60,11 +60,6 @@ def ben() -> Account:
 
 def mother() -> Account:
     return person("陈桂花", serial=3, born=OLD)
-
-
-def helper() -> tuple[Account, Actor]:
-    account = AccountFactory(for_staff=True)
-    return account, Actor(id=f"account:{account.pk}", channel="desk", name="Wu", grants=everywhere("helper"))
 
 
 def photo(by: Actor) -> str:

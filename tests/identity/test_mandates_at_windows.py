@@ -9,11 +9,10 @@ from citong.identity.jobs import end_mandates_that_are_over
 from citong.kernel.actors import Actor
 from citong.kernel.errors import InvalidInput
 from citong.kernel.files import take
-from tests.factories.actors import brought_by, everywhere
+from tests.factories.actors import brought_by
 from tests.factories.cases import PNG
-from tests.factories.identity import AccountFactory, granted, resident_number
-from tests.factories.mandates import AT, OLD, UNTIL, named, person, self_of, under
-from tests.factories.organisations import AssignmentFactory
+from tests.factories.identity import resident_number
+from tests.factories.mandates import AT, OLD, UNTIL, helper, named, person, self_of, under
 from tests.identity.opening import BROWSER, code_for
 
 Power, Scope = identity.Power, identity.MandateScope
@@ -91,13 +90,6 @@ def test_only_clerks_witness(ana, mother):
 
 
 # helpers of the community
-
-
-def helper():
-    account = AccountFactory(for_staff=True)
-    AssignmentFactory(staff=account.staff)
-    granted(account, "helper")
-    return account, Actor(id=f"account:{account.pk}", channel="desk", name="Wu", grants=everywhere("helper"))
 
 
 def test_a_helper_acts_for_one_application_after_the_citizens_code(mother):

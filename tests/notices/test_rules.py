@@ -62,6 +62,14 @@ def every_wording_of_doors(*, hall="示例大厅", browser="火狐浏览器"):
     ]
 
 
+def every_wording_of_mandates(hall, *, other="王芳", kind="委托代理人"):
+    return [
+        notices.mandate_offered(hall, other=other, kind=kind),
+        notices.mandate_given(hall, agent=other, principal=other, kind=kind, until="到 2026 年 12 月 1 日"),
+        notices.mandate_ended(hall, agent=other, principal=other, why="委托人收回了授权"),
+    ]
+
+
 words = st.text(alphabet="泉州市鲤城区公共场所卫生许可", min_size=1, max_size=200)
 
 
@@ -99,7 +107,10 @@ def test_the_gap_of_a_code_is_the_only_one():
 
 def test_every_kind_of_notice_has_its_words():
     to_officials = notices.glass_broken(number="1", who="Eli", reason="急", until=datetime(2026, 9, 21, 3, tzinfo=UTC))
-    told = (*every_wording(about()), to_officials, *every_wording_of_accounts("示例大厅"), *every_wording_of_doors())
+    told = (
+        *every_wording(about()), to_officials, *every_wording_of_accounts("示例大厅"), *every_wording_of_doors(),
+        *every_wording_of_mandates("示例大厅"),
+    )  # fmt: skip
 
     assert [wording.kind for wording in told] == list(Kind)
 
@@ -184,3 +195,10 @@ def test_names_are_masked_in_text_messages(name, shown):
 )
 def test_an_identity_number_is_recognised(text, holds_one, reason):
     assert has_id_number(text) is holds_one, reason
+
+
+@given(hall=words, other=words)
+def test_a_text_message_about_a_mandate_fits_one_part_and_names_nobody(hall, other):
+    for wording in every_wording_of_mandates(hall, other=f"某{other}"):
+        assert len(wording.sms) <= SMS_LENGTH
+        assert f"某{other}" not in wording.sms

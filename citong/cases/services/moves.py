@@ -87,7 +87,7 @@ def held_by(case: Case, *, may: P, by: Actor) -> Actor:
 
 def refuse_who_handed_in(case: Case, *, by: Actor) -> None:
     """Refuse the official who handed this very application in, for a citizen or themselves: they are not impartial."""
-    if case.steps.filter(move="submit", actor=by.id).exists():
+    if sql.has_handed_in(case.pk, actor=by.id):
         raise HandedItIn(
             "这个申请是您交的，您要回避，不能由您来办。",
             rule="《中华人民共和国公务员法》第七十六条",
