@@ -296,11 +296,8 @@ def test_the_hall_opens_with_cases_for_everybody_who_can_be_signed_in_as(hall, m
 
     numbers = {each.login: len(cases.cases_of(_actor(each.login, "portal"))) for each in (*CITIZENS, *COMPANIES)}
     # Whoever helps citizens to apply has work when somebody comes.
-    at_work = [
-        each
-        for each in OFFICIALS
-        if each.post not in {"admin", "supervise", "head", "general"} and each.granted != "helper"
-    ]
+    idle = {"admin", "supervise", "head", "general"}
+    at_work = [each for each in OFFICIALS if each.post not in idle and each.granted != "helper"]
     work = {each.role: cases.next_task(_actor(each.login, "desk")) for each in at_work}
     assert min(numbers.values()) >= 2
     leading = {each.role for each in at_work if cases.joints_led_by(_actor(each.login, "desk"), only_open=True)}
