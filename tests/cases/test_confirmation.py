@@ -169,9 +169,9 @@ def test_a_signature_for_one_case_issues_nothing_in_another(walk, wei):
 def test_a_signature_over_the_decision_issues_nothing(walk, wei):
     pk = walk.brought(ISSUING)
     act = cases.decision_words(cases.case(pk).number, granted=True, reasons="", basis="", remedies="")
+    made = signed_words(wei, act, pk, by=at_window(wei))
 
     with pytest.raises(identity.SignatureRefused):
-        made = signed_words(wei, act, pk, by=at_window(wei))
         cases.issue(pk, certificates=MADE, signed=made, by=at_window(wei), at=TUESDAY)
 
 
