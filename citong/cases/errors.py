@@ -252,7 +252,7 @@ class NotReleasable(Refusal):
 
 
 class SignatureMissing(Refusal):
-    """This hall wants decisions signed with the decider's certificate."""
+    """This hall wants decisions and issued certificates signed by whoever makes them."""
 
     code = "cases.signature_missing"
 

@@ -69,7 +69,7 @@ from .queries.work import (
 )
 from .rules import terms
 from .rules.clock import PROCEDURE_NAMES, STATUTORY_DAYS, Pause, Procedure, Stops
-from .rules.confirmation import decision_words
+from .rules.confirmation import Issued, decision_words, issuing_words
 from .rules.intake import examine_application
 from .rules.permissions import PERMISSION_NAMES, P
 from .services.acceptance import accept, deem_accepted, need_no_licence, turn_away
@@ -99,7 +99,7 @@ from .services.filing import Application, Filed, hand_in, submit
 from .services.hearings import ask_for_hearing, call_hearing, hold_hearing, offer_hearing, waive_hearing
 from .services.inspections import assign_inspectors, record_inspection
 from .services.intake import fail_pre_review, pass_pre_review, receive, send_back
-from .services.issuing import Issued, begin_issuing, close, deliver, issue
+from .services.issuing import begin_issuing, close, deliver, issue
 from .services.joint.access import open_joint_as_official
 from .services.joint.corrections import ask_to_correct_joint, correct_joint
 from .services.joint.course import advance_joint, lapse_joint, release_member, terminate_member, withdraw_joint
@@ -259,6 +259,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "reviews_to_reopen",
     "move_name",
     "decision_words",
+    "issuing_words",
     "query_code_of",
     "clock_face",
     "first_due_on",
@@ -396,5 +397,4 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "JointClosed",
     "JointWithdrawn",
 ]
-# refused
-__all__ += errors.__all__
+__all__ += errors.__all__  # refused

@@ -1,6 +1,7 @@
-"""A decision is confirmed with the decider's certificate, and with no other signature than one over that decision."""
+"""Decisions and issued certificates are confirmed with a certificate, and by no signature over anything else."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -14,6 +15,17 @@ from tests.factories.cases import office
 from tests.factories.certificates import certified
 
 pytestmark = pytest.mark.django_db
+
+MADE = [cases.Issued("卫生许可证", "泉卫 001", date(2026, 9, 22), date(2030, 9, 21))]
+CHANGED = {
+    "name": [replace(MADE[0], name="公共场所卫生许可证")],
+    "number": [replace(MADE[0], number="泉卫 002")],
+    "beginning": [replace(MADE[0], valid_from=date(2026, 9, 23))],
+    "end": [replace(MADE[0], valid_to=date(2031, 9, 21))],
+    "no end": [replace(MADE[0], valid_to=None)],
+    "one more": [*MADE, replace(MADE[0], number="泉卫 002")],
+}
+ISSUING = [*REVIEWED, "grant", "begin_issuing"]
 
 
 @pytest.fixture
@@ -34,8 +46,27 @@ def approver(fay):
 def signed(fay, pk, *, granted=True, about=None, **written):
     words = {"reasons": "", "basis": "", "remedies": "", **written}
     act = cases.decision_words(cases.case(pk).number, granted=granted, **words)
-    challenge = identity.ask_to_sign(act, subject=ref("case", about or pk), session="s", by=approver(fay), at=TUESDAY)
-    return fay.signs(challenge)
+    return signed_words(fay, act, about or pk, by=approver(fay))
+
+
+def signed_words(holder, act, pk, *, by):
+    challenge = identity.ask_to_sign(act, subject=ref("case", pk), session="s", by=by, at=TUESDAY)
+    return holder.signs(challenge)
+
+
+@pytest.fixture
+def wei(walk):
+    """Somebody at the window, with a certificate."""
+    return certified(holder_of("health", "window", name="Wei"), at=TUESDAY)
+
+
+def at_window(wei):
+    return replace(office().window, id=identity.account_ref(wei.account), name="Wei")
+
+
+def signed_issue(wei, pk, made=MADE, *, about=None):
+    act = cases.issuing_words(cases.case(pk).number, made)
+    return signed_words(wei, act, about or pk, by=at_window(wei))
 
 
 def test_a_signed_grant_keeps_its_evidence(walk, fay):
@@ -99,3 +130,63 @@ def test_line_breaks_of_browsers_do_not_change_the_words():
 
     assert one == cases.decision_words("350502", granted=True, reasons="一\n二", basis="", remedies="")
     assert one != cases.decision_words("350502", granted=True, reasons="一二", basis="", remedies="")
+
+
+def test_signed_certificates_keep_their_evidence_each(walk, wei):
+    pk, two = walk.brought(ISSUING), [*MADE, replace(MADE[0], number=" 泉卫 002 ", valid_to=None)]
+
+    case = cases.issue(pk, certificates=two, signed=signed_issue(wei, pk, two), by=at_window(wei), at=TUESDAY)
+
+    (kept,) = identity.signatures_about(ref("case", pk))
+    assert {each.signature_id for each in case.certificates.all()} == {kept.pk}
+    assert all(said in kept.text for said in (case.number, "卫生许可证，编号 泉卫 001", "2030-09-21", "长期有效"))
+    assert identity.is_still_right(kept)
+
+
+@pytest.mark.parametrize("made", CHANGED.values(), ids=CHANGED)
+def test_what_is_issued_otherwise_than_signed_is_not_issued(walk, wei, made):
+    pk = walk.brought(ISSUING)
+
+    with pytest.raises(identity.SignatureRefused):
+        cases.issue(pk, certificates=made, signed=signed_issue(wei, pk), by=at_window(wei), at=TUESDAY)
+
+    assert cases.case(pk).state == cases.State.ISSUING
+    assert not cases.case(pk).certificates.exists()
+
+
+def test_a_signature_for_one_case_issues_nothing_in_another(walk, wei):
+    first, second = walk.brought(ISSUING), walk.brought(ISSUING)
+    used = signed_issue(wei, first)
+    cases.issue(first, certificates=MADE, signed=used, by=at_window(wei), at=TUESDAY)
+
+    others = [replace(MADE[0], number="泉卫 002")]
+    swapped = signed_issue(wei, second, others, about=first), signed_issue(wei, first, others, about=second)
+    for made in (used, *swapped):
+        with pytest.raises(identity.SignatureRefused):
+            cases.issue(second, certificates=others, signed=made, by=at_window(wei), at=TUESDAY)
+
+
+def test_a_signature_over_the_decision_issues_nothing(walk, wei):
+    pk = walk.brought(ISSUING)
+    act = cases.decision_words(cases.case(pk).number, granted=True, reasons="", basis="", remedies="")
+    made = signed_words(wei, act, pk, by=at_window(wei))
+
+    with pytest.raises(identity.SignatureRefused):
+        cases.issue(pk, certificates=MADE, signed=made, by=at_window(wei), at=TUESDAY)
+
+
+def test_where_it_is_required_nobody_at_the_desk_issues_without(walk, wei, settings):
+    pk = walk.brought(ISSUING)
+    settings.CONFIRM_BY_SIGNATURE = "required"
+
+    with pytest.raises(cases.SignatureMissing):
+        cases.issue(pk, certificates=MADE, by=at_window(wei), at=TUESDAY)
+    case = cases.issue(pk, certificates=MADE, signed=signed_issue(wei, pk), by=at_window(wei), at=TUESDAY)
+    assert case.state == cases.State.CLOSED
+
+
+def test_a_name_that_is_written_to_pass_for_name_and_number_makes_other_words():
+    one = [cases.Issued("证", "1，编号 2", date(2026, 9, 22))]
+    other = [cases.Issued("证，编号 1", "2", date(2026, 9, 22))]
+
+    assert cases.issuing_words("350502", one) != cases.issuing_words("350502", other)

@@ -161,6 +161,7 @@ class Certificate(models.Model):
     valid_to = models.DateField(null=True, help_text="empty: no end")
     issued_at = models.DateTimeField()
     issued_by = models.CharField(max_length=80)
+    signature = models.ForeignKey("identity.Signature", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints = [

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -11,18 +10,18 @@ from citong.catalogue import facade as catalogue
 from citong.identity import facade as identity
 from citong.kernel.actors import Actor
 from citong.kernel.outbox import publish
-from citong.kernel.refs import ref
 from citong.kernel.turns import take_turns
 from citong.organisations import facade as organisations
 
 from .. import sql
-from ..errors import ExaminedIt, OutOfTurn, QuotaUsedUp, ReasonMissing, SignatureMissing, SomethingIsOwed, TooSoon
+from ..errors import ExaminedIt, OutOfTurn, QuotaUsedUp, ReasonMissing, SomethingIsOwed, TooSoon
 from ..facts import CaseDecided
 from ..models import Case, Decision
 from ..queries.moves import decided_on_the_spot
 from ..rules.confirmation import decision_words
 from ..rules.permissions import P
 from ..rules.terms import DELIVERY, is_deemed_renewed
+from .confirming import confirmed
 from .moves import forget_what_is_owed, held_by, locked, step
 
 ARTICLE_36 = "《行政许可法》第三十六条"
@@ -184,7 +183,7 @@ def _decided(
         decided_at=at,
         decided_by=by.id,
         decided_by_name=by.name,
-        signature=_confirmed(case, signed, words=words, by=by, at=at),
+        signature=confirmed(case, signed, what="作决定", words=words, by=by, at=at),
     )
     case.result = result
     case.decided_at = at
@@ -193,17 +192,6 @@ def _decided(
     case.save(update_fields=["state", "result", "decided_at", "awaited_post", "due_on"])
     publish(CaseDecided(case_id=case.pk, granted=granted))
     return case
-
-
-def _confirmed(
-    case: Case, signed: identity.Signed | None, *, words: str, by: Actor, at: datetime
-) -> identity.Signature | None:
-    """The signature over these very words; none where a hall asks for none, or nobody sits at the desk."""
-    if signed is not None:
-        return identity.take_signature(signed, act=words, subject=ref("case", case.pk), by=by, at=at)
-    if settings.CONFIRM_BY_SIGNATURE == "required" and by.channel == "desk":
-        raise SignatureMissing("作决定要用您的数字证书签名确认。", remedy="请点“签名并…”，用发给您的证书签名。")
-    return None
 
 
 def delivery_due_on(case: Case) -> date | None:

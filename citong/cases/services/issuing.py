@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 
+from citong.identity import facade as identity
 from citong.kernel.actors import Actor
 from citong.kernel.outbox import publish
 from citong.kernel.turns import take_turns
@@ -14,20 +14,12 @@ from citong.kernel.turns import take_turns
 from ..errors import NotYourPost, ReasonMissing
 from ..facts import CaseClosed, CaseDelivered
 from ..models import Case, Certificate
+from ..rules.confirmation import Issued, issuing_words
 from ..rules.permissions import P
+from .confirming import confirmed
 from .moves import held_by, held_by_department, locked, own, step, window_of
 
 ARTICLE_39 = "《行政许可法》第三十九条"
-
-
-@dataclass(frozen=True)
-class Issued:
-    """A certificate as it is made out; without `valid_to` it has no end."""
-
-    name: str
-    number: str
-    valid_from: date
-    valid_to: date | None = None
 
 
 @transaction.atomic
@@ -41,8 +33,13 @@ def begin_issuing(case_id: int, *, by: Actor, at: datetime) -> Case:
 
 
 @transaction.atomic
-def issue(case_id: int, *, certificates: Sequence[Issued], by: Actor, at: datetime) -> Case:
-    """The certificates are made out, each under its number; the case is closed."""
+def issue(
+    case_id: int, *, certificates: Sequence[Issued], signed: identity.Signed | None = None, by: Actor, at: datetime
+) -> Case:
+    """The certificates are made out, each under its number; the case is closed.
+
+    `signed` is the signature of whoever issues over `confirmation.issuing_words`, kept with each of them.
+    """
     case = locked(case_id)
     by = held_by(case, may=P.ISSUE, by=by)
     for name in sorted({each.name.strip() for each in certificates}):
@@ -50,6 +47,8 @@ def issue(case_id: int, *, certificates: Sequence[Issued], by: Actor, at: dateti
         take_turns("cases.certificates", name)
     _check(certificates)
     step(case, "close", by=by, at=at, certificates=[each.number for each in certificates])
+    words = issuing_words(case.number, certificates)
+    signature = confirmed(case, signed, what="登记证照", words=words, by=by, at=at)
     Certificate.objects.bulk_create(
         Certificate(
             case=case,
@@ -59,6 +58,7 @@ def issue(case_id: int, *, certificates: Sequence[Issued], by: Actor, at: dateti
             valid_to=each.valid_to,
             issued_at=at,
             issued_by=by.id,
+            signature=signature,
         )
         for each in certificates
     )

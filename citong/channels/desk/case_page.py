@@ -101,15 +101,18 @@ def context_of(
 
 
 def _signing(case: cases.Case) -> dict[str, object]:
-    return {"offers_signature": offers_signature(), "signatures": _signatures(case)}
-
-
-def _signatures(case: cases.Case) -> list[tuple[identity.Signature, bool]]:
-    """What was signed to confirm the decision, each verified anew."""
+    """What was signed to confirm the decision and the certificates, each verified anew."""
     decision = getattr(case, "decision", None)
-    if decision is None or decision.signature_id is None:
-        return []
-    return [(one, identity.is_still_right(one)) for one in identity.signatures_about(ref("case", case.pk))]
+    deciding = {decision.signature_id} if decision else set()
+    issuing = {each.signature_id for each in case.certificates.all()}
+    is_signed = (deciding | issuing) - {None}
+    kept = identity.signatures_about(ref("case", case.pk)) if is_signed else ()
+    verified = [(one, identity.is_still_right(one)) for one in kept]
+    return {
+        "offers_signature": offers_signature(),
+        "decision_signatures": [each for each in verified if each[0].pk in deciding],
+        "issuing_signatures": [each for each in verified if each[0].pk in issuing],
+    }
 
 
 def _work(

@@ -1,6 +1,7 @@
-"""A decision is confirmed with the decider's certificate, where the hall offers or requires it."""
+"""Decisions and issued certificates are confirmed by a signature, where the hall offers or requires it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from django import forms
 from django.conf import settings
@@ -23,11 +24,11 @@ def offers_signature() -> bool:
 
 
 def wants_signature(request: HttpRequest) -> bool:
-    """Whether this decision is signed: the hall requires it, or the official has chosen it."""
+    """Whether what was sent is signed: the hall requires it, or the official has chosen it."""
     return offers_signature() and (settings.CONFIRM_BY_SIGNATURE == REQUIRED or request.POST.get("sign") == "yes")
 
 
-def confirm(
+def confirm_decision(
     request: HttpRequest,
     case: cases.Case,
     form: forms.Form,
@@ -37,30 +38,52 @@ def confirm(
     verb: Callable[..., object],
     said: str,
 ) -> HttpResponse:
-    """Show the words that are to be signed; decide, once they are. `form` is valid: it holds the decision."""
-    by, now, answers = official(request), timezone.now(), form.cleaned_data
+    """Have a decision signed. `form` is valid: it holds the decision."""
+    answers = form.cleaned_data
+    return confirm(
+        request,
+        case,
+        cases.decision_words(case.number, granted=granted, **{"reasons": "", "basis": "", "remedies": "", **answers}),
+        answers=answers,
+        written=[(str(form.fields[name].label), answer) for name, answer in answers.items() if answer],
+        title=title,
+        verb=partial(verb, case.pk, **answers),
+        said=said,
+    )
+
+
+def confirm(
+    request: HttpRequest,
+    case: cases.Case,
+    words: str,
+    *,
+    answers: Mapping[str, object],
+    written: Sequence[tuple[str, str]] = (),
+    title: str,
+    verb: Callable[..., object],
+    said: str,
+) -> HttpResponse:
+    """Show the words that are to be signed; do it, once they are.
+
+    `answers` are sent again with the signature; `written` is shown beside words that hold but its digest.
+    """
+    by, now = official(request), timezone.now()
     signing = SignedText(request.POST if "signature" in request.POST else None)
     if signing.is_valid():
         try:
-            verb(case.pk, **answers, signed=signing.signed(), by=by, at=now)
+            verb(signed=signing.signed(), by=by, at=now)
             return done(request, case.pk, said=f"{said}您的签名已经留存。")
         except identity.SignatureRefused as refusal:
             signing.add_error(None, f"{refusal.message}{refusal.details['remedy']}")
-    words = {"reasons": "", "basis": "", "remedies": "", **answers}
-    challenge = identity.ask_to_sign(
-        cases.decision_words(case.number, granted=granted, **words),
-        subject=ref("case", case.pk),
-        session=session_of(request),
-        by=by,
-        at=now,
-    )
+    subject, session = ref("case", case.pk), session_of(request)
+    challenge = identity.ask_to_sign(words, subject=subject, session=session, by=by, at=now)
     context = {
         "case": case,
         "title": title,
         "form": signing,
         "blank": SignedText(),
         "answers": answers,
-        "written": [(form.fields[name].label, answer) for name, answer in answers.items() if answer],
+        "written": written,
         "to_sign": to_sign(challenge),
     }
     return show(request, "desk/moves/confirm.html", context, status=422 if signing.errors else 200)

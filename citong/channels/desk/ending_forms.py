@@ -76,6 +76,10 @@ class Certificates(forms.Form):
             for row in self.numbers
         ]
 
+    def sent(self) -> dict[str, object]:
+        """What was filled in, as it was sent."""
+        return {"rows": self.rows, **{name: self[name].value() for name in self.fields}}
+
     def add_faults(self, refused: InvalidInput) -> None:
         """What the rules found wrong, at the row that it is about."""
         for name, fault in refused.faults.items():

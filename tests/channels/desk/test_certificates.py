@@ -102,6 +102,22 @@ def to_decide() -> cases.Case:
 
 
 @pytest.fixture
+def to_issue() -> cases.Case:
+    now = timezone.now()
+    case = submitted(publish_configured(makes_certificate=True))
+    cases.accept(case.pk, by=office().window, at=now)
+    give_all(case)
+    cases.grant(case.pk, by=office().approver, at=now)
+    return cases.begin_issuing(case.pk, by=SYSTEM, at=now)
+
+
+@pytest.fixture
+def wei(to_issue):
+    """Somebody at the window with a certificate."""
+    return certified(holder_of("health", "window"), at=timezone.now())
+
+
+@pytest.fixture
 def fay(to_decide):
     """The approver with a certificate."""
     return certified(holder_of("health", "approve", name="Fay"), at=timezone.now())
@@ -162,6 +178,53 @@ def test_where_signing_is_off_there_is_no_button_and_where_it_is_required_no_way
     settings.CONFIRM_BY_SIGNATURE = "required"
     assert "要签的内容" in said(client.post(f"{address}grant/", {}))
     assert cases.case(to_decide.pk).state == cases.State.TO_DECIDE
+
+
+TYPED = {"name-0": "卫生许可证", "number-0": "泉卫 001", "from-0": "2026-09-21", "to-0": ""}
+SECOND = {"name-1": "卫生许可证副本", "number-1": "泉卫 002", "from-1": "2026-09-21", "to-1": "2030-09-20"}
+
+
+def test_the_window_signs_what_it_issues_and_the_case_shows_it(to_issue, wei):
+    client, address = Client(), f"/desk/cases/{to_issue.pk}/certificates/"
+    client.force_login(wei.account)
+    typed = {**TYPED, **SECOND, "rows": "2"}
+    assert "签名并登记证照" in said(client.get(address))
+
+    page = said(client.post(address, {"sign": "yes", **typed}))
+    assert "卫生许可证副本，编号 泉卫 002，2026-09-21 起，2030-09-20 止" in page
+    again = dict(re.findall(r'<textarea name="([^"]+)" hidden>([^<]*)</textarea>', page))
+    answer = client.post(address, signed_form(wei, page, **again), follow=True)
+
+    assert "您的签名已经留存" in said(answer)
+    shown = said(client.get(f"/desk/cases/{to_issue.pk}/"))
+    assert shown.count("已签名") == 1
+    assert shown.index("<h2>证照</h2>") < shown.index("已签名") < shown.index("<h2>决定</h2>")
+    assert cases.case(to_issue.pk).certificates.count() == 2
+
+
+def test_certificates_changed_after_signing_are_asked_for_anew(to_issue, wei):
+    client, address = Client(), f"/desk/cases/{to_issue.pk}/certificates/"
+    client.force_login(wei.account)
+    page = said(client.post(address, {"sign": "yes", "rows": "1", **TYPED}))
+
+    answer = client.post(address, signed_form(wei, page, rows="1", **{**TYPED, "number-0": "泉卫 003"}))
+
+    assert answer.status_code == 422
+    assert "签名以后内容改过了" in said(answer)
+    assert "泉卫 003" in said(answer)
+    assert cases.case(to_issue.pk).state == cases.State.ISSUING
+
+
+def test_where_it_is_required_the_window_signs_whichever_button_it_presses(to_issue, wei, settings):
+    settings.CONFIRM_BY_SIGNATURE = "required"
+    client, address = Client(), f"/desk/cases/{to_issue.pk}/certificates/"
+    client.force_login(wei.account)
+
+    assert "要签的内容" in said(client.post(address, {"step": "issue", "rows": "1", **TYPED}))
+    wrong = client.post(address, {"sign": "yes", "rows": "1", **TYPED, "number-0": ""})
+    assert wrong.status_code == 422
+    assert "请填写证照编号" in said(wrong)
+    assert cases.case(to_issue.pk).state == cases.State.ISSUING
 
 
 def test_bodies_that_are_trusted_and_ends_that_are_near_are_shown(keeper):

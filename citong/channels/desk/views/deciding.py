@@ -1,5 +1,7 @@
 """The decision and what it takes: refusals, fees, certificates, handing the result over."""
 
+from functools import partial
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -12,7 +14,7 @@ from citong.channels.kit.guards import staff_only
 from citong.kernel.errors import InvalidInput
 
 from .. import consequences
-from ..confirming import confirm, offers_signature, wants_signature
+from ..confirming import confirm, confirm_decision, offers_signature, wants_signature
 from ..ending_forms import Certificates, FeeAsked, Payment, Refusal, Service
 from ..screens import done, official, sent, show, today, told_on_the_case
 from ..serving import letters_to_serve, serve
@@ -28,7 +30,9 @@ def refusal(request: HttpRequest, case_id: int) -> HttpResponse:
     prepared = _prepared_refusal(catalogue.definition(case.item_version_id))
     form, said = Refusal(sent(request), initial=prepared), "已经决定不予许可，决定书马上送出。"
     if form.is_bound and form.is_valid() and wants_signature(request):
-        return confirm(request, case, form, granted=False, title="签名并不予许可", verb=cases.refuse, said=said)
+        return confirm_decision(
+            request, case, form, granted=False, title="签名并不予许可", verb=cases.refuse, said=said
+        )
     context = {"sign_words": "签名并不予许可" if offers_signature() else ""}
     return take_step(request, case, "refuse", form, verb=cases.refuse, said=said, beside=context)
 
@@ -75,12 +79,11 @@ def certificates(request: HttpRequest, case_id: int) -> HttpResponse:
     """The certificates are made out; one more row at a time."""
     case = open_for(request, case_id, "issue")
     definition = catalogue.definition(case.item_version_id)
-    rows, is_sent = _rows_of(request), request.POST.get("step") == "issue"
+    rows, is_sent = _rows_of(request), request.POST.get("step") == "issue" or "sign" in request.POST
     form = Certificates(sent(request), rows=rows, name=_certificate_of(definition), today=today())
     if is_sent and form.is_valid():
         try:
-            cases.issue(case_id, certificates=form.certificates(), by=official(request), at=timezone.now())
-            return done(request, case_id, said="证照已经登记，这件办结，马上通知申请人来领。")
+            return _issued(request, case, form)
         except InvalidInput as refused:
             form.add_faults(refused)
     context = {
@@ -89,8 +92,20 @@ def certificates(request: HttpRequest, case_id: int) -> HttpResponse:
         "step": consequences.STEPS["issue"],
         "is_wrong": is_sent,
         "then": consequences.after("issue", definition),
+        "offers_signature": offers_signature(),
     }
     return show(request, "desk/moves/certificates.html", context, status=WRONG if is_sent else 200)
+
+
+def _issued(request: HttpRequest, case: cases.Case, form: Certificates) -> HttpResponse:
+    """The certificates are made out, or first signed. `form` is valid."""
+    made, said = form.certificates(), "证照已经登记，这件办结，马上通知申请人来领。"
+    verb = partial(cases.issue, case.pk, certificates=made)
+    if wants_signature(request):
+        words = cases.issuing_words(case.number, made)
+        return confirm(request, case, words, answers=form.sent(), title="签名并登记证照", verb=verb, said=said)
+    verb(by=official(request), at=timezone.now())
+    return done(request, case.pk, said=said)
 
 
 def _certificate_of(definition: catalogue.Definition) -> str:

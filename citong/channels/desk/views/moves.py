@@ -8,7 +8,7 @@ from citong.cases import facade as cases
 from citong.channels.kit.confirming import freshly_signed_in
 from citong.kernel.errors import InvalidInput, NotFound
 
-from ..confirming import confirm, wants_signature
+from ..confirming import confirm_decision, wants_signature
 from ..forms import Grant, Intake, Opinion, add_faults
 from ..papers import points_in
 from ..screens import done, official, told_on_the_case
@@ -68,6 +68,6 @@ def grant(request: HttpRequest, case_id: int) -> HttpResponse:
         return page(request, case, bound=form)
     said = "已经准予，决定书马上送出，自动办结。"
     if wants_signature(request):
-        return confirm(request, case, form, granted=True, title="签名并准予", verb=cases.grant, said=said)
+        return confirm_decision(request, case, form, granted=True, title="签名并准予", verb=cases.grant, said=said)
     cases.grant(case_id, **form.cleaned_data, by=by, at=timezone.now())
     return done(request, case_id, said=said)
