@@ -41,6 +41,7 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "NoSuchMandate",
     "MandateIsOver",
     "BeyondTheMandate",
+    "MandateNotSigned",
     "CannotRepresent",
     "OfferedAlready",
     "TooManyOffers",
@@ -322,6 +323,12 @@ class BeyondTheMandate(NotPermitted):
     """The mandate holds, but not for this."""
 
     code = "identity.beyond_the_mandate"
+
+
+class MandateNotSigned(NotPermitted):
+    """The mandate holds, but for this it must be on a signed paper, and there is none."""
+
+    code = "identity.mandate_not_signed"
 
 
 class CannotRepresent(Refusal):

@@ -148,7 +148,16 @@ from .rules.accesses import CHOSEN_PURPOSES, LOOK_PURPOSES, LOOK_RULES, SEEN_NAM
 from .rules.agreement import IN_FORCE as AGREEMENT
 from .rules.codes import PURPOSE_WORDS, Purpose
 from .rules.levels import ATTRIBUTE_NAMES, Attribute, Method
-from .rules.mandates import ENDED_WORDS, MANDATE_KIND_NAMES, POWER_NAMES, POWERS_OF, MandateKind, MandateScope, Power
+from .rules.mandates import (
+    ENDED_WORDS,
+    MANDATE_KIND_NAMES,
+    MAY_NEED_PAPER,
+    POWER_NAMES,
+    POWERS_OF,
+    MandateKind,
+    MandateScope,
+    Power,
+)
 from .rules.masking import masked_name, masked_number, masked_phone
 from .rules.means import Means, session_id
 from .rules.names import check_name, normal_enterprise_name, normal_name
@@ -345,9 +354,9 @@ __all__ = [  # noqa: RUF022 - in the order of the story
     "UNMASKINGS",
     # asked
     "Mandate", "MandateKind", "MandateScope", "MandateState", "MANDATE_STATES", "MANDATE_KIND_NAMES", "Power",
-    "POWER_NAMES", "POWERS_OF", "ENDED_WORDS", "Awaits", "Named", "Witnessed", "mandate", "mandate_seen",
-    "mandates_seen", "mandates_held", "actor_under", "party_under", "scope_of", "agents_told", "awaited_account",
-    "holders_told", "help_given_by", "is_awaited", "is_holder", "is_in_force", "is_principal",
+    "MAY_NEED_PAPER", "POWER_NAMES", "POWERS_OF", "ENDED_WORDS", "Awaits", "Named", "Witnessed", "mandate",
+    "mandate_seen", "mandates_seen", "mandates_held", "actor_under", "party_under", "scope_of", "agents_told",
+    "awaited_account", "holders_told", "help_given_by", "is_awaited", "is_holder", "is_in_force", "is_principal",
     "recognise_site", "Shown", "BY_KEY", "Site", "SiteTerms", "SiteProof", "SiteConsent", "SigningAlgorithm", "Scope",
     "SCOPE_WORDS", "SignOnRequest", "Stay", "Tokens", "site", "sites", "site_of", "site_asking", "actor_for_site",
     "read_request", "is_consented", "is_known_as", "claims_of", "consents_of", "living_token", "token_told",

@@ -121,7 +121,7 @@ def test_what_changed_becomes_a_new_version():
 
 
 def test_a_configured_item_keeps_its_form_when_only_its_name_is_imported(area):
-    version = publish_configured(code="A-1")
+    version = publish_configured(code="A-1", wants_signed_mandate=True)
     department = version.item.department
 
     take(line(name="公共场所卫生许可证核发", item_type="01", department_code=department.uscc))
@@ -129,6 +129,7 @@ def test_a_configured_item_keeps_its_form_when_only_its_name_is_imported(area):
     found = catalogue.published("A-1")
     assert (found.number, found.name, found.is_online) == (2, "公共场所卫生许可证核发", True)
     assert catalogue.definition_of(found).form == catalogue.definition_of(version).form
+    assert catalogue.definition_of(found).wants_signed_mandate
 
 
 def test_a_draft_makes_room_for_what_is_imported():

@@ -369,6 +369,7 @@ class Definition(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     entry_mode: EntryMode = EntryMode.GUIDE
     visits: Visits = Visits()
     assurances: Assurances = Assurances()
+    wants_signed_mandate: bool = False  # an agent or family needs a signed power of attorney (Civil Code, art. 165)
     quantity_limit: str = ""
     quota: Quota | None = None
     letter_word: str = ""

@@ -57,6 +57,12 @@ class Mandating(_Named):
         error_messages={"invalid": "请这样写日期：2027-03-01。"},
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
+    paper = forms.CharField(
+        label="签字的授权书",
+        required=False,
+        help_text="照片或者 PDF，可以不传；有的事项一定要，办事指南里写着",
+        widget=forms.FileInput(),
+    )
 
     def __init__(
         self,
@@ -77,6 +83,8 @@ class Mandating(_Named):
         self._offer("topics", list(topics))
         if kind is not identity.MandateKind.AGENT:
             self.fields["topics"].help_text = "都不选，就是所有事项"
+        if kind not in identity.MAY_NEED_PAPER:
+            del self.fields["paper"]
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]  # a field of choices

@@ -97,6 +97,11 @@ class Mandate(models.Model):
         return f"mandate #{self.pk}"
 
     @property
+    def has_paper(self) -> bool:
+        """Whether there is a photo of the signed power of attorney, uploaded by one of the two or at a window."""
+        return self.paper_id is not None or self.signature_id is not None
+
+    @property
     def scope(self) -> MandateScope:
         """In what it lets somebody act."""
         return MandateScope(

@@ -97,6 +97,9 @@ LONGEST: Final = {
 }
 # An agent from outside the family is limited to what was meant (art. 165).
 LIMITED: Final = frozenset({MandateKind.AGENT})
+# Of whom an item may ask for the signed paper (art. 165). A guardian's proof was seen at a window, a citizen confirms
+# each matter of a helper, and the staff of a body act by their office (art. 170).
+MAY_NEED_PAPER: Final = frozenset({MandateKind.AGENT, MandateKind.FAMILY})
 
 
 @dataclass(frozen=True)
@@ -128,6 +131,11 @@ class MandateScope:
         if self.is_everything:
             return True
         return (bool(items) and set(items) <= set(self.items)) or bool(set(topics) & set(self.topics))
+
+
+def lacks_paper(kind: MandateKind, *, has_paper: bool) -> bool:
+    """Whether a mandate does not do for an item that asks for a signed power of attorney (art. 165)."""
+    return kind in MAY_NEED_PAPER and not has_paper
 
 
 def fault_of_scope(kind: MandateKind, scope: MandateScope) -> dict[str, str | None]:

@@ -255,6 +255,17 @@ def test_the_situation_goes_along_to_the_application(item, client):
     assert 'href="/apply/HEALTH-1/start/?kind=renewal"' in page
 
 
+def test_a_guide_says_when_an_agent_needs_a_signed_paper(client):
+    asks = ItemVersionFactory(says={"wants_signed_mandate": True}).item.code
+    does_not = ItemVersionFactory().item.code
+
+    page = client.get(f"/items/{asks}/").text
+
+    assert "请人代办：要上传本人签字的授权书" in page
+    assert f'href="/my/mandates/new/appoint/?item={asks}"' in page
+    assert "授权书" not in client.get(f"/items/{does_not}/").text
+
+
 def test_an_item_for_the_window_says_where(client):
     venue = {"place": "打锡街 88 号", "hours": "周一至周五", "phone": "0595-1"}
     version = ItemVersionFactory(says={"venues": [venue]})

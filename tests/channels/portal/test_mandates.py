@@ -9,6 +9,7 @@ from citong.identity import facade as identity
 from citong.identity.models import Mandate
 from tests.channels.portal.conftest import client_of
 from tests.factories.cases import PARTY, PNG, application
+from tests.factories.catalogue import publish_configured
 from tests.factories.identity import resident_number
 from tests.factories.mandates import AT, OLD, agreed, asked, enterprise, person, self_of
 
@@ -162,3 +163,59 @@ def test_a_person_declines(daughter, mother):
     assert "已结束" in client_of(daughter).get("/my/mandates/").text
     assert "对方没有同意" in client_of(daughter).get(f"/my/mandates/{mandate.pk}/").text
     assert self_of(mother).id == f"account:{mother.pk}"
+
+
+def mandate_for(other, **values):
+    return {
+        "name": other.person.name,
+        "id_type": "111",
+        "id_number": other.person.id_number,
+        "phone": other.phone,
+        "items": "HEALTH-1",
+        "powers": ["file"],
+        "last_day": "2027-03-01",
+        **values,
+    }
+
+
+def test_for_an_item_that_asks_the_mother_uploads_the_signed_paper(daughter, mother):
+    publish_configured(wants_signed_mandate=True)
+    hers, mothers = client_of(daughter), client_of(mother)
+
+    def appointed(**values):
+        assert mothers.post("/my/mandates/new/appoint/", mandate_for(daughter, **values)).status_code == 302
+        mandate = Mandate.objects.latest("pk")
+        hers.post(f"/my/mandates/{mandate.pk}/accept/")
+        hers.post("/my/mandates/for/", {"mandate": mandate.pk})
+        return mandate
+
+    without = appointed()
+    refused = hers.post("/apply/HEALTH-1/start/", {"kind": "first", "place": "hotel"})
+    assert (refused.status_code, "要有对方签字的授权书" in refused.text) == (403, True)
+    assert "重新提出" in refused.text
+    hers.post("/my/mandates/for/", {"mandate": ""})
+    mothers.post(f"/my/mandates/{without.pk}/end/")
+
+    mandate = appointed(paper=SimpleUploadedFile("signed.png", PNG))
+
+    assert hers.post("/apply/HEALTH-1/start/", {"kind": "first", "place": "hotel"}).status_code == 302
+    shown = mothers.get(f"/my/mandates/{mandate.pk}/papers/paper/")
+    assert b"".join(shown.streaming_content) == PNG
+
+
+@pytest.mark.parametrize(("kind", "offers"), [("appoint", True), ("agent", True), ("family", True), ("handler", False)])
+def test_who_may_need_the_paper_is_offered_to_upload_it(daughter, item, kind, offers):
+    page = client_of(enterprise(daughter) if kind == "handler" else daughter).get(f"/my/mandates/new/{kind}/")
+
+    assert ('name="paper"' in page.text) is offers
+    assert page.text.count('type="file"') == offers
+
+
+def test_what_is_no_picture_is_said_beside_the_paper(daughter, mother, item):
+    wrong = SimpleUploadedFile("signed.png", b"no picture")
+
+    answer = client_of(mother).post("/my/mandates/new/appoint/", mandate_for(daughter, paper=wrong))
+
+    assert answer.status_code == 422
+    assert answer.context["form"].errors.keys() == {"paper"}
+    assert not Mandate.objects.exists()

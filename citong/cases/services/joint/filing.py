@@ -76,8 +76,11 @@ def start_joint(package_code: str, *, situation: Mapping[str, str], by: Actor, a
     """Begin to apply for a package; a draft of the same package that is still open is taken up again."""
     version = catalogue.package(package_code)
     package = catalogue.package_definition_of(version)
-    catalogue.refuse_troubled(package, items=_items(catalogue.members_in_force(package)))
-    refuse_beyond_package(version, by=by, at=at)
+    items = _items(catalogue.members_in_force(package))
+    catalogue.refuse_troubled(package, items=items)
+    # Whoever has no signed paper is better told now than at the end; what is chosen later is asked for at the end.
+    chosen = catalogue.selected(package, situation=situation)
+    refuse_beyond_package(version, wanted=[items[each.item] for each in chosen], by=by, at=at)
     take_turns("cases.start_joint", by.stands_for)
     own = Draft.objects.filter(
         applicant=by.stands_for, under=by.authority, joint=None, package_version__package=version.package_id
@@ -170,8 +173,8 @@ def _items(versions: Mapping[str, catalogue.ItemVersion]) -> dict[str, catalogue
 def _file(
     application: JointApplication, checked: _Checked, *, key: str, draft: int | None, by: Actor, at: datetime
 ) -> JointCase:
-    refuse_beyond_package(checked.version, by=by, at=at)
     members = catalogue.selected(checked.package, situation=application.situation)
+    refuse_beyond_package(checked.version, wanted=[checked.items[each.item] for each in members], by=by, at=at)
     serial, *serials = sql.serials(1 + len(members))
     received_on = timezone.localdate(at)
     joint = JointCase.objects.create(

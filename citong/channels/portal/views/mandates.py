@@ -149,7 +149,8 @@ def _offer(request: HttpRequest, kind: str, form: Mandating, *, by: Actor, at: d
             raise Http404
         identity.invite_handler(enterprise, handler=form.named, scope=scope, last_day=last_day, by=by, at=at)
     elif kind == "appoint":
-        identity.appoint_agent(agent=form.named, scope=scope, last_day=last_day, by=by, at=at)
+        paper = _paper(request, by=by, at=at)
+        identity.appoint_agent(agent=form.named, scope=scope, last_day=last_day, paper=paper, by=by, at=at)
     else:
         paper = _paper(request, by=by, at=at)
         identity.ask_to_act(

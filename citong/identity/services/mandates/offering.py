@@ -79,10 +79,15 @@ def invite_handler(
 
 
 @transaction.atomic
-def appoint_agent(*, agent: Named, scope: MandateScope, last_day: date, by: Actor, at: datetime) -> Mandate:
-    """Somebody asks another to act for them, in the items that they name; the other accepts it, or not."""
+def appoint_agent(
+    *, agent: Named, scope: MandateScope, last_day: date, paper: str = "", by: Actor, at: datetime
+) -> Mandate:
+    """Somebody asks another to act for them, in the items that they name; the other accepts it, or not.
+
+    `paper` is the key of an upload: the power of attorney that they signed, which some items ask for.
+    """
     own = own_person(by=by)
-    held = Mandate(kind=MandateKind.AGENT, principal=own, awaits=Awaits.AGENT)
+    held = Mandate(kind=MandateKind.AGENT, principal=own, awaits=Awaits.AGENT, paper=_paper(paper, by=by))
     return _offered(held, named=agent, scope=scope, last_day=last_day, by=by, at=at)
 
 

@@ -9,20 +9,27 @@ from citong.kernel import audit
 from citong.kernel.actors import Actor
 from citong.kernel.refs import id_of
 
-from ...errors import BeyondTheMandate
+from ...errors import BeyondTheMandate, MandateNotSigned
 from ...models import Mandate
 from ...queries.mandates import is_in_force, mandate_is_over
-from ...rules.mandates import ARTICLE_165, POWER_NAMES, Power
+from ...rules.mandates import ARTICLE_165, POWER_NAMES, MandateKind, Power, lacks_paper
 from .rows import locked_mandate
 
 
 def refuse_unmandated(
-    *, power: Power, items: Collection[str], topics: Collection[str], case: str = "", by: Actor, at: datetime
+    *,
+    power: Power,
+    items: Collection[str],
+    topics: Collection[str],
+    case: str = "",
+    wants_paper: bool = False,
+    by: Actor,
+    at: datetime,
 ) -> None:
     """Let through whoever acts for themselves, and whoever may do this for the other.
 
     The mandate is locked until the caller's transaction is done: it ends before what is done under it, or after; never
-    in between. So the caller must have one.
+    in between. So the caller must have one. `wants_paper`: what is done asks for a signed power of attorney.
     """
     if not by.on_behalf_of:
         return
@@ -37,6 +44,12 @@ def refuse_unmandated(
             f"对方没有授权您办这一件（{POWER_NAMES[power]}）。",
             rule=ARTICLE_165,
             remedy="请对方在“代办与授权”里把这一项加上，或者请对方自己办。",
+        )
+    if wants_paper and lacks_paper(MandateKind(mandate.kind), has_paper=mandate.has_paper):
+        raise MandateNotSigned(
+            "代别人办这件事，要有对方签字的授权书，这项授权里没有。",
+            rule=ARTICLE_165,
+            remedy="请在“代办与授权”里结束这一项，再重新提出，附上授权书的照片；也可以两个人带证件到大厅窗口当面签。",
         )
 
 
