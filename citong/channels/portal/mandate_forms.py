@@ -60,7 +60,7 @@ class Mandating(_Named):
     paper = forms.CharField(
         label="签字的授权书",
         required=False,
-        help_text="照片或者 PDF，可以不传；有的事项一定要，办事指南里写着",
+        help_text="照片或者 PDF；有的事项一定要，办事指南里写着",
         widget=forms.FileInput(),
     )
 
