@@ -8,7 +8,7 @@ from citong.catalogue import facade as catalogue
 from citong.catalogue.rules.empty_stages import can_hold
 from citong.catalogue.rules.linter import RULES, context_of
 from citong.catalogue.rules.linter.scores import BEST, MOST_OF_A_RULE, WEIGHTS, score
-from tests.catalogue.guangan import FILE
+from demo.loading.reading import code_of, configured, guides
 from tests.factories.catalogue import CONFIGURED, configured_definition, guide_definition
 
 FORM, ROUTE = CONFIGURED["form"], CONFIGURED["route"]
@@ -264,13 +264,11 @@ def test_a_department_has_the_mean_of_its_items(scores, tenths):
     assert catalogue.mean_tenths(scores) == tenths
 
 
-@pytest.mark.skipif(not FILE.exists(), reason="the list of real items is not at hand")
-def test_the_real_items_of_a_district_are_all_looked_at():
-    with FILE.open("rb") as stream:
-        guides, faults = catalogue.guides_in(catalogue.lines_in(stream, file_name=FILE.name))
+def test_every_guide_of_the_demonstration_is_looked_at_and_none_has_an_error():
+    shown = [catalogue.Guide(each, code_of(each)) for each in (*configured(), *guides())]
 
-    checked = catalogue.lint_all(guides)
+    checked = catalogue.lint_all(shown)
 
-    assert (len(checked), faults) == (800, [])
+    assert len(checked) == len(shown) > 250
     assert all(found.severity is not catalogue.Severity.ERROR for one in checked for found in one.findings)
-    assert {"B06", "C01", "G01"} <= {found.rule for one in checked for found in one.findings}
+    assert {"C03", "G02"} <= {found.rule for one in checked for found in one.findings}
